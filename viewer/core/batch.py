@@ -1,0 +1,205 @@
+"""Whole sets of images into a compact ragged set of sequences, by the same kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.core.bitimage import RUNS, check_image
+from viewer.core.jit import kernel
+from viewer.core.ordering.nearest import KEYS, make_workspace, order_words
+from viewer.core.sequence import encode_many
+from viewer.core.settings import PUBLISHED, ExtractionSettings
+from viewer.core.skeleton import drop_small_components, find_start
+from viewer.core.thinning import UNTIL_STABLE, thin_words
+from viewer.core.threshold import Ladder, climb
+from viewer.errors import Cancelled
+
+CHUNK = 512
+"""Digits a thread works on between two looks at progress and cancel."""
+
+
+@dataclass(frozen=True)
+class SequenceSet:
+    """The sequences of many digits, one after the other.
+
+    Parameters
+    ----------
+    rows : ndarray of int8, shape (T, 4)
+        ``dx dy eos eod`` of all digits.
+    offsets : ndarray of int64, shape (n + 1,)
+        Digit ``i`` has ``rows[offsets[i]:offsets[i + 1]]``.
+    levels : ndarray of uint8, shape (n,)
+        Chosen threshold levels.
+    exact : ndarray of bool, shape (n,)
+        Whether the search for the order was complete.
+    """
+
+    rows: NDArray[np.int8]
+    offsets: NDArray[np.int64]
+    levels: NDArray[np.uint8]
+    exact: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.levels)
+
+    def sequence(self, digit: int) -> NDArray[np.int8]:
+        """Return the rows of one digit by its position in the set."""
+        return self.rows[self.offsets[digit] : self.offsets[digit + 1]]
+
+
+@kernel
+def extract_chunk(
+    images, levels, highest, keep, passes, minimum, keys, space, points, found, chosen, exact
+):
+    """Extract the points of a stack of images; return how many there are in all."""
+    layers, counts, runs, parent, second, third, removed, untraced, workspace, buffer = space
+    height = images.shape[1]
+    width = images.shape[2]
+    total = 0
+    for digit in range(len(images)):
+        rung = climb(images[digit], levels, highest, keep, layers, counts, runs, parent, second)[0]
+        words = layers[rung]
+        thin_words(words, height, width, passes, removed, untraced)
+        drop_small_components(words, height, minimum, runs, parent, second, third)
+        row, column = find_start(words, height)
+        count, _, complete = order_words(words, height, width, row, column, keys, workspace, buffer)
+        for place in range(count):
+            points[total + place, 0] = buffer[place, 0]
+            points[total + place, 1] = buffer[place, 1]
+        total += count
+        found[digit] = count
+        chosen[digit] = levels[rung]
+        exact[digit] = complete
+    return total
+
+
+def make_space(height: int, width: int, rungs: int) -> tuple[Any, ...]:
+    """Allocate what `extract_chunk` works in; one for each thread."""
+    return (
+        np.zeros((rungs, height), dtype=np.uint64),
+        np.zeros((rungs, 3), dtype=np.int32),
+        np.zeros(RUNS, dtype=np.uint64),
+        *np.zeros((3, RUNS), dtype=np.int32),
+        np.zeros(height, dtype=np.uint64),
+        np.zeros((0, 0), dtype=np.uint8),
+        make_workspace(height, width),
+        np.zeros((height * width, 2), dtype=np.int16),
+    )
+
+
+def extract_part(images: NDArray[np.uint8], settings: ExtractionSettings) -> SequenceSet:
+    """Extract a stack of images without a break."""
+    count, height, width = images.shape
+    ladder = Ladder.of(settings)
+    points = np.empty((count * height * width, 2), dtype=np.int16)
+    found = np.zeros(count, dtype=np.int64)
+    levels = np.zeros(count, dtype=np.uint8)
+    exact = np.zeros(count, dtype=np.bool_)
+    passes = UNTIL_STABLE if settings.thinning_passes is None else settings.thinning_passes
+    total = extract_chunk(
+        images, ladder.levels, ladder.highest, settings.threshold_keep, passes,
+        settings.minimum_component, KEYS, make_space(height, width, len(ladder.levels)),
+        points, found, levels, exact,
+    )  # fmt: skip
+    rows, offsets = encode_many(
+        points[:total],
+        np.concatenate(([0], np.cumsum(found))),
+        announce_last_jump=settings.announce_last_jump,
+    )
+    return SequenceSet(rows, offsets, levels, exact)
+
+
+def extract_batch(
+    images: NDArray[np.uint8],
+    settings: ExtractionSettings = PUBLISHED,
+    *,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> SequenceSet:
+    """Turn many images into stroke sequences.
+
+    Parameters
+    ----------
+    images : ndarray of uint8, shape (n, M, N)
+        Grey images, ink bright, each 1 x 1 to 64 x 64.
+    settings : ExtractionSettings
+        The published ones by default.
+    jobs : int
+        Threads to work in. The result does not depend on it.
+    progress : callable, optional
+        Called with (digits done, digits in all) in the calling thread.
+    cancelled : callable, optional
+        Asked between chunks; when it returns True, `Cancelled` is raised.
+
+    Returns
+    -------
+    sequences : SequenceSet
+        In the order of the images.
+
+    Raises
+    ------
+    ValueError
+        If the shape or dtype is another one, or `jobs` is below 1.
+    Cancelled
+        If `cancelled` said so.
+    """
+    images = np.asarray(images)
+    if images.ndim != 3:
+        raise ValueError(f"images must have the shape (n, rows, columns), not {images.shape}")
+    check_image(np.zeros(images.shape[1:], dtype=images.dtype))
+    if jobs < 1:
+        raise ValueError(f"jobs must be 1 or more, not {jobs}")
+    parts: list[SequenceSet] = []
+    with ThreadPoolExecutor(jobs, thread_name_prefix="extract") as pool:
+        chunks = (
+            pool.submit(extract_part, np.array(images[first : first + CHUNK]), settings)
+            for first in range(0, len(images), CHUNK)
+        )
+        done = 0
+        for part in _in_turn(chunks, 2 * jobs):
+            parts.append(part)
+            done += len(part)
+            if progress is not None:
+                progress(done, len(images))
+            if cancelled is not None and cancelled():
+                raise Cancelled
+    return join(parts)
+
+
+def _in_turn(chunks: Iterator[Future[SequenceSet]], ahead: int) -> Iterator[SequenceSet]:
+    """Yield results in order, with so many chunks under way."""
+    waiting = list(islice(chunks, ahead))
+    try:
+        while waiting:
+            yield waiting.pop(0).result()
+            waiting.extend(islice(chunks, 1))
+    finally:
+        for chunk in waiting:
+            chunk.cancel()
+
+
+def join(parts: list[SequenceSet]) -> SequenceSet:
+    """Put sets of sequences one behind the other."""
+    if not parts:
+        none = np.zeros(0, dtype=np.uint8)
+        return SequenceSet(
+            np.zeros((0, 4), dtype=np.int8),
+            np.zeros(1, dtype=np.int64),
+            none,
+            none.astype(np.bool_),
+        )
+    lengths = np.concatenate([np.diff(part.offsets) for part in parts])
+    return SequenceSet(
+        np.concatenate([part.rows for part in parts]),
+        np.concatenate(([0], np.cumsum(lengths))),
+        np.concatenate([part.levels for part in parts]),
+        np.concatenate([part.exact for part in parts]),
+    )

@@ -1,0 +1,124 @@
+"""From one image to its stroke sequence, with every stage kept.
+
+This is the path each digit takes: incremental threshold, Zhang-Suen thinning, removal of
+small parts, start point, order, sequence rows. `viewer.core.batch` runs the same kernels
+over whole sets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.core.bitimage import check_image
+from viewer.core.ordering.nearest import order_nearest
+from viewer.core.sequence import encode, stroke_offsets
+from viewer.core.settings import PUBLISHED, ExtractionSettings
+from viewer.core.skeleton import find_start_point, remove_small_components
+from viewer.core.thinning import thin
+from viewer.core.threshold import ThresholdTrace, threshold
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """An image's way to a stroke sequence, stage by stage.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (M, N)
+        The grey image.
+    settings : ExtractionSettings
+        What it was extracted with.
+    threshold : ThresholdTrace
+        The levels the threshold looked at.
+    thresholded : ndarray of bool, shape (M, N)
+        Pixels above the chosen level.
+    removed_by : ndarray of uint8, shape (M, N)
+        Thinning sub-iteration that removed a pixel (1 and 2 are the first pass), or 0.
+    passes : int
+        Thinning passes that removed something.
+    small : ndarray of bool, shape (M, N)
+        Pixels of the small components removed after thinning.
+    skeleton : ndarray of bool, shape (M, N)
+        What is drawn.
+    start : tuple of int, or None
+        (row, column) of the first point; None without points.
+    points : ndarray of int16, shape (P, 2)
+        (row, column) in drawing order.
+    closed_length : int
+        Sum of ``|dx|^3 + |dy|^3`` along the points and back to the start.
+    exact : bool
+        Whether the search for the order was complete.
+    rows : ndarray of int8, shape (T, 4)
+        The sequence: ``dx dy eos eod``.
+    """
+
+    image: NDArray[np.uint8]
+    settings: ExtractionSettings
+    threshold: ThresholdTrace
+    thresholded: NDArray[np.bool_]
+    removed_by: NDArray[np.uint8]
+    passes: int
+    small: NDArray[np.bool_]
+    skeleton: NDArray[np.bool_]
+    start: tuple[int, int] | None
+    points: NDArray[np.int16]
+    closed_length: int
+    exact: bool
+    rows: NDArray[np.int8]
+
+    @property
+    def stroke_offsets(self) -> NDArray[np.int64]:
+        """Stroke ``s`` is ``points[stroke_offsets[s]:stroke_offsets[s + 1]]``."""
+        return stroke_offsets(self.points)
+
+
+def extract(image: NDArray[np.uint8], settings: ExtractionSettings = PUBLISHED) -> Extraction:
+    """Turn an image of a digit into a stroke sequence.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (M, N)
+        Grey image, ink bright, 1 x 1 to 64 x 64. An image without ink, or whose skeleton
+        has small parts only, gives no points and the single row ``0 0 1 1``.
+    settings : ExtractionSettings
+        The published ones by default.
+
+    Returns
+    -------
+    extraction : Extraction
+        All stages.
+
+    Raises
+    ------
+    ValueError
+        If the image has another shape or dtype.
+
+    References
+    ----------
+    .. [1] E. D. de Jong (2016), The MNIST digits stroke sequence data set.
+    """
+    image = check_image(image)
+    thresholded, trace = threshold(image, settings)
+    thinned, removed_by, passes = thin(thresholded, settings.thinning_passes)
+    skeleton = remove_small_components(thinned, settings.minimum_component)
+    start = find_start_point(skeleton)
+    tour = order_nearest(skeleton, start)
+    rows = encode(tour.points, announce_last_jump=settings.announce_last_jump)
+    return Extraction(
+        image=image,
+        settings=settings,
+        threshold=trace,
+        thresholded=thresholded,
+        removed_by=removed_by,
+        passes=passes,
+        small=thinned & ~skeleton,
+        skeleton=skeleton,
+        start=start,
+        points=tour.points,
+        closed_length=tour.closed_length,
+        exact=tour.exact,
+        rows=rows,
+    )

@@ -1,0 +1,158 @@
+"""What a skeleton consists of: its parts, its endpoints, the pixel a pen starts at."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.core.bitimage import (
+    NONE,
+    ONE,
+    RUNS,
+    check_mask,
+    find_root,
+    next_run,
+    pack,
+    unpack,
+)
+from viewer.core.jit import WIDTH, count_bits, kernel, lowest_bit
+
+
+@kernel
+def drop_small_components(words, height, minimum, runs, parent, size, run_row):
+    """Clear the 8-connected parts of fewer than `minimum` pixels; count those pixels."""
+    total = 0
+    above = 0
+    above_end = 0
+    for row in range(height):
+        first = total
+        word = words[row]
+        while word != NONE:
+            run, word = next_run(word)
+            runs[total] = run
+            run_row[total] = row
+            parent[total] = total
+            size[total] = count_bits(run)
+            wide = run | (run << ONE) | (run >> ONE)
+            for over in range(above, above_end):
+                if runs[over] & wide != NONE:
+                    a = find_root(parent, over)
+                    b = find_root(parent, total)
+                    if a != b:
+                        parent[b] = a
+                        size[a] += size[b]
+            total += 1
+        above = first
+        above_end = total
+    dropped = 0
+    for run in range(total):
+        if size[find_root(parent, run)] < minimum:
+            dropped += count_bits(runs[run])
+            words[run_row[run]] &= ~runs[run]
+    return dropped
+
+
+@kernel
+def find_start(words, height):
+    """Find the published start pixel: row and column, or -1, -1 in an empty image."""
+    best = 2 * WIDTH
+    start_row = -1
+    start_column = -1
+    for row in range(height):
+        here = words[row]
+        if here == NONE:
+            continue
+        above = words[row - 1] if row > 0 else NONE
+        below = words[row + 1] if row + 1 < height else NONE
+        once = NONE
+        twice = NONE
+        for neighbour in (
+            above, above << ONE, above >> ONE, below, below << ONE, below >> ONE,
+            here << ONE, here >> ONE,
+        ):  # fmt: skip
+            twice |= once & neighbour
+            once |= neighbour
+        endpoints = here & ~twice
+        if endpoints != NONE:
+            column = lowest_bit(endpoints)
+            if row + column < best:
+                best = row + column
+                start_row = row
+                start_column = column
+    if start_row >= 0:
+        return start_row, start_column
+    for row in range(height):
+        if words[row] != NONE:
+            column = lowest_bit(words[row])
+            if row + column <= best:  # a later row with the same sum lies further left
+                best = row + column
+                start_row = row
+                start_column = column
+    return start_row, start_column
+
+
+def remove_small_components(mask: NDArray[np.bool_], minimum: int = 3) -> NDArray[np.bool_]:
+    """Remove the 8-connected parts of fewer pixels than `minimum`.
+
+    Parameters
+    ----------
+    mask : ndarray of bool, shape (M, N)
+        A skeleton, 1 x 1 to 64 x 64.
+    minimum : int
+        Pixels a part needs to stay; 3 in the published set.
+
+    Returns
+    -------
+    kept : ndarray of bool, shape (M, N)
+        The larger parts.
+
+    Raises
+    ------
+    ValueError
+        If the mask has another shape or dtype.
+
+    References
+    ----------
+    .. [1] E. D. de Jong (2016), R/removeSmallComponents.R.
+    """
+    mask = check_mask(mask)
+    words = np.zeros(mask.shape[0], dtype=np.uint64)
+    pack(mask, words)
+    runs = np.zeros(RUNS, dtype=np.uint64)
+    drop_small_components(words, mask.shape[0], minimum, runs, *np.zeros((3, RUNS), np.int32))
+    kept = np.zeros(mask.shape, dtype=np.bool_)
+    unpack(words, kept)
+    return kept
+
+
+def find_start_point(skeleton: NDArray[np.bool_]) -> tuple[int, int] | None:
+    """Find the pixel the published rule starts at.
+
+    Among the endpoints (pixels with at most one 8-neighbour) it is the one with the
+    smallest row + column, the first in row-major order on a tie; without endpoints, among
+    all pixels, the first in column-major order on a tie.
+
+    Parameters
+    ----------
+    skeleton : ndarray of bool, shape (M, N)
+        1 x 1 to 64 x 64 pixels.
+
+    Returns
+    -------
+    start : (row, column), or None
+        None for an empty skeleton.
+
+    Raises
+    ------
+    ValueError
+        If the skeleton has another shape or dtype.
+
+    References
+    ----------
+    .. [1] E. D. de Jong (2016), R/extractStrokes_TSP.R, R/findEndpoints_rowcol.R.
+    """
+    skeleton = check_mask(skeleton)
+    words = np.zeros(skeleton.shape[0], dtype=np.uint64)
+    pack(skeleton, words)
+    row, column = find_start(words, skeleton.shape[0])
+    return (int(row), int(column)) if row >= 0 else None

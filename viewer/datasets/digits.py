@@ -1,0 +1,78 @@
+"""A set of digits in memory: images, labels and metadata, by split."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.errors import UserError
+
+
+@dataclass(frozen=True)
+class Split:
+    """One split of a set; a digit's identity is (split name, index).
+
+    Parameters
+    ----------
+    name : str
+        Such as ``train`` or ``test``.
+    images : ndarray of uint8, shape (n, M, N)
+        Grey images, ink bright.
+    labels : ndarray of uint8, shape (n,), or None
+        Class of each digit.
+    columns : mapping of str to ndarray, shape (n,)
+        Metadata by column name: ``writer``, ``hsf_series``, ``digit_index``,
+        ``nist_class``, ``global_index`` and others where known.
+    pen_paths : tuple of (points, offsets), optional
+        True pen paths of generated or recorded digits: float32 (T, 3) rows of
+        (row, column, stroke number) and int64 (n + 1,) offsets into them.
+    """
+
+    name: str
+    images: NDArray[np.uint8]
+    labels: NDArray[np.uint8] | None = None
+    columns: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    pen_paths: tuple[NDArray[np.float32], NDArray[np.int64]] | None = None
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+
+@dataclass(frozen=True)
+class DigitSet:
+    """A set of digits and what is known about it.
+
+    Parameters
+    ----------
+    name : str
+        Name for people, such as ``MNIST``.
+    source : str
+        What was opened: a path, or ``sample``.
+    splits : mapping of str to Split
+        In the order they are offered.
+    notes : tuple of str
+        Sentences a user should read, such as that a set is synthetic.
+    """
+
+    name: str
+    source: str
+    splits: Mapping[str, Split]
+    notes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return sum(len(split) for split in self.splits.values())
+
+    def split(self, name: str) -> Split:
+        """Return a split by name; a UserError lists the names there are."""
+        try:
+            return self.splits[name]
+        except KeyError:
+            raise UserError(
+                f"there is no split {name!r}",
+                path=self.source,
+                advice=f"It has: {', '.join(self.splits)}.",
+            ) from None

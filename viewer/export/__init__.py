@@ -1,0 +1,1 @@
+"""Results into files: one module a format, one way of writing. No Qt."""

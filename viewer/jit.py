@@ -1,0 +1,117 @@
+"""Where compiled kernels are kept, and having them ready before the first digit.
+
+numba trusts what lies in its cache: a damaged file raises or worse, at every start. So
+the program keeps a folder of its own, with a list of what it wrote; whatever does not
+match the list is thrown away and compiled anew. Where nothing can be written, kernels are
+compiled for this run alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+import threading
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+LIST = "contents.json"
+_lock = threading.Lock()
+_ready = False
+
+
+def cache_folder() -> Path:
+    """Return the folder for this version of the program, of Python and of numba."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or base
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    sources = hashlib.sha256()
+    for source in sorted((Path(__file__).parent / "core").rglob("*.py")):
+        sources.update(source.read_bytes())
+    name = f"kernels-python{python}-numba{version('numba')}-{sources.hexdigest()[:12]}"
+    return Path(base) / "digit-strokes" / name
+
+
+def prepare() -> bool:
+    """Make sure the kernels are compiled; call it before anything of `viewer.core` is used.
+
+    Returns at once when called again. On a machine that has never run this version it
+    takes some seconds; call it off the GUI thread.
+
+    Returns
+    -------
+    kept : bool
+        Whether the compiled kernels are kept on disk for the next start.
+    """
+    global _ready
+    with _lock:
+        if not _ready:
+            _choose_folder()
+            _run_once()
+            _list_contents()
+            _ready = True
+        return "NUMBA_CACHE_DIR" in os.environ
+
+
+def _choose_folder() -> None:
+    """Point numba to a folder whose contents are as listed, or to none."""
+    if "NUMBA_CACHE_DIR" in os.environ or "numba" in sys.modules:
+        return
+    try:
+        folder = cache_folder()
+        if folder.exists() and not _is_sound(folder):
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe-{os.getpid()}"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except (OSError, RuntimeError):  # read-only, full, or no home folder at all
+        return
+    os.environ["NUMBA_CACHE_DIR"] = str(folder)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file numba wrote below a folder, by its path there."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*.nb[ic]"))
+    }
+
+
+def _is_sound(folder: Path) -> bool:
+    """Whether a folder holds what its list says, all of it and nothing else."""
+    try:
+        listed = json.loads((folder / LIST).read_text(encoding="utf-8"))
+        return bool(listed == _digests(folder))
+    except (OSError, ValueError):
+        return False
+
+
+def _list_contents() -> None:
+    """Write down what is in the folder now, unless the list already says so."""
+    folder = Path(os.environ.get("NUMBA_CACHE_DIR", ""))
+    if not folder.is_absolute() or not folder.is_dir() or _is_sound(folder):
+        return
+    try:
+        part = folder / f".{LIST}-{os.getpid()}"
+        part.write_text(json.dumps(_digests(folder), indent=0), encoding="utf-8")
+        part.replace(folder / LIST)
+    except OSError:
+        return
+
+
+def _run_once() -> None:
+    """Run both ways through the kernels on a tiny image, which compiles or loads them."""
+    from viewer.core.batch import extract_batch
+    from viewer.core.extract import extract
+
+    image = np.zeros((4, 4), dtype=np.uint8)
+    extract(image)
+    extract_batch(image[None])
