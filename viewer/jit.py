@@ -1,25 +1,31 @@
 """Where compiled kernels are kept, and having them ready before the first digit.
 
 numba trusts what lies in its cache: a damaged file raises or worse, at every start. So
-the program keeps a folder of its own, with a list of what it wrote; whatever does not
-match the list is thrown away and compiled anew. Where nothing can be written, kernels are
-compiled for this run alone.
+the program keeps a folder of its own, with a list of what it wrote; a folder that does
+not match its list is not used, and thrown away once it is old. Where nothing can be
+written, kernels are compiled for this run alone.
 """
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import os
 import shutil
 import sys
 import threading
+import time
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
 LIST = "contents.json"
+FOLDERS = 4
+"""Folders that are tried, one after the other."""
+ABANDONED = 3600.0
+"""Seconds after which a folder that does not match its list is thrown away."""
 _lock = threading.Lock()
 _ready = False
 
@@ -61,20 +67,30 @@ def prepare() -> bool:
 
 
 def _choose_folder() -> None:
-    """Point numba to a folder whose contents are as listed, or to none."""
+    """Point numba to a folder whose contents are as listed, or to a new one, or to none.
+
+    A folder without a true list may be another process's that is still compiling; it is
+    left alone until it is old.
+    """
     if "NUMBA_CACHE_DIR" in os.environ or "numba" in sys.modules:
         return
     try:
-        folder = cache_folder()
-        if folder.exists() and not _is_sound(folder):
-            shutil.rmtree(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".probe-{os.getpid()}"
-        probe.write_bytes(b"")
-        probe.unlink()
+        first = cache_folder()
+        for number in range(FOLDERS):
+            folder = first.with_name(f"{first.name}-{number}")
+            if folder.exists() and not _is_sound(folder):
+                if time.time() - folder.stat().st_mtime < ABANDONED:
+                    continue
+                shutil.rmtree(folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / f".probe-{os.getpid()}"
+            probe.write_bytes(b"")
+            probe.unlink()
+            os.environ["NUMBA_CACHE_DIR"] = str(folder)
+            atexit.register(_list_contents)  # whatever else was compiled by then
+            return
     except (OSError, RuntimeError):  # read-only, full, or no home folder at all
         return
-    os.environ["NUMBA_CACHE_DIR"] = str(folder)
 
 
 def _digests(folder: Path) -> dict[str, str]:

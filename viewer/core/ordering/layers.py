@@ -119,8 +119,9 @@ def search_layers(rows, columns, near, keys, start, count, space, tour):
     best: Any = FAR
     last: Any = -1
     for state in range(low, high):
-        if length[base + state - low] >= 0:
-            closed = length[base + state - low] + distance(rows, columns, pixel[state], start)
+        at = base + state - low
+        if length[at] >= 0:
+            closed = length[at] + distance(rows, columns, pixel[state], start)
             if closed < best:
                 best = closed
                 last = state

@@ -1,0 +1,81 @@
+"""The folder of compiled kernels: never trusted blindly, never in the way."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from viewer import jit
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    monkeypatch.setattr(sys, "modules", {k: v for k, v in sys.modules.items() if k != "numba"})
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.setattr(atexit, "register", lambda _function: None)
+    jit._choose_folder()
+    chosen = Path(os.environ["NUMBA_CACHE_DIR"])
+    (chosen / "kernel.1.nbc").write_bytes(b"machine code")
+    (chosen / "kernel.nbi").write_bytes(b"index")
+    jit._list_contents()
+    monkeypatch.delenv("NUMBA_CACHE_DIR")
+    return chosen
+
+
+def choose(monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    jit._choose_folder()
+    return Path(os.environ["NUMBA_CACHE_DIR"])
+
+
+def test_a_sound_folder_is_taken_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert choose(monkeypatch) == folder
+
+
+@pytest.mark.parametrize("damage", ["flip", "truncate", "remove", "add", "no list", "wrong list"])
+def test_a_damaged_folder_is_left_for_another(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    code = folder / "kernel.1.nbc"
+    if damage == "flip":
+        code.write_bytes(b"machine c0de")
+    elif damage == "truncate":
+        code.write_bytes(b"")
+    elif damage == "remove":
+        code.unlink()
+    elif damage == "add":
+        (folder / "other.nbi").write_bytes(b"")
+    elif damage == "no list":
+        (folder / jit.LIST).unlink()
+    else:
+        (folder / jit.LIST).write_text("{", encoding="utf-8")
+    other = choose(monkeypatch)
+    assert other != folder
+    assert folder.exists()
+    old = folder.stat().st_mtime - 2 * jit.ABANDONED
+    os.utime(folder, (old, old))
+    assert choose(monkeypatch) == folder
+    assert not list(folder.iterdir())
+
+
+def test_kernels_run_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_bytes(b"")
+    environment = {k: v for k, v in os.environ.items() if k not in ("NUMBA_CACHE_DIR", "HOME")}
+    environment |= {"XDG_CACHE_HOME": str(blocked), "LOCALAPPDATA": str(blocked)}
+    code = (
+        "import numpy as np; from viewer.jit import prepare; print(prepare());"
+        "from viewer.core.skeleton import find_start_point;"
+        "print(find_start_point(np.eye(3, dtype=bool)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.stdout.split("\n")[:2] == ["False", "(0, 0)"], run.stderr
