@@ -79,3 +79,19 @@ def test_kernels_run_where_nothing_can_be_kept(tmp_path: Path) -> None:
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
     )
     assert run.stdout.split("\n")[:2] == ["False", "(0, 0)"], run.stderr
+
+
+def test_another_process_compiles_what_this_one_then_loads(tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if k != "NUMBA_CACHE_DIR"}
+    environment |= {"XDG_CACHE_HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
+    code = (
+        "import viewer.jit as jit; jit._choose_folder(); jit._compile_apart();"
+        "import sys; print('numba' in sys.modules, jit.cache_folder().with_name("
+        "jit.cache_folder().name + '-0').joinpath(jit.LIST).exists()); print(jit.prepare())"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.stdout.split("\n")[:2] == ["False True", "True"], run.stderr
+    (folder,) = (tmp_path / "digit-strokes").iterdir()
+    assert jit._is_sound(folder)

@@ -9,10 +9,12 @@ written, kernels are compiled for this run alone.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import hashlib
 import json
 import os
 import shutil
+import subprocess
 import sys
 import threading
 import time
@@ -24,6 +26,8 @@ import numpy as np
 LIST = "contents.json"
 FOLDERS = 4
 """Folders that are tried, one after the other."""
+COMPILING = 300.0
+"""Seconds after which a process that compiles is given up."""
 ABANDONED = 3600.0
 """Seconds after which a folder that does not match its list is thrown away."""
 _lock = threading.Lock()
@@ -45,11 +49,18 @@ def cache_folder() -> Path:
     return Path(base) / "digit-strokes" / name
 
 
-def prepare() -> bool:
+def prepare(*, apart: bool = False) -> bool:
     """Make sure the kernels are compiled; call it before anything of `viewer.core` is used.
 
     Returns at once when called again. On a machine that has never run this version it
     takes some seconds; call it off the GUI thread.
+
+    Parameters
+    ----------
+    apart : bool
+        Compile in a process of its own where nothing is kept yet, and only load here. It
+        takes a second longer, but a window in this process stays smooth: compiling holds
+        the interpreter's lock for up to a tenth of a second at a time.
 
     Returns
     -------
@@ -60,6 +71,8 @@ def prepare() -> bool:
     with _lock:
         if not _ready:
             _choose_folder()
+            if apart:
+                _compile_apart()
             _run_once()
             _list_contents()
             _ready = True
@@ -91,6 +104,22 @@ def _choose_folder() -> None:
             return
     except (OSError, RuntimeError):  # read-only, full, or no home folder at all
         return
+
+
+def _compile_apart() -> None:
+    """Fill an empty folder from another process; failing that, it is filled in this one."""
+    folder = Path(os.environ.get("NUMBA_CACHE_DIR", ""))
+    if not folder.is_absolute() or (folder / LIST).exists() or "numba" in sys.modules:
+        return
+    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+        command = [sys.executable, "-m", "viewer.jit"]
+        package = str(Path(__file__).parents[1])
+        paths = [package, os.environ.get("PYTHONPATH", "")]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+        subprocess.run(
+            command, env=environment, check=False, timeout=COMPILING,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
 
 
 def _digests(folder: Path) -> dict[str, str]:
@@ -131,3 +160,8 @@ def _run_once() -> None:
     image = np.zeros((4, 4), dtype=np.uint8)
     extract(image)
     extract_batch(image[None])
+
+
+if __name__ == "__main__":
+    prepare()
+    _list_contents()

@@ -125,7 +125,7 @@ def search_layers(rows, columns, near, keys, start, count, space, tour):
             if closed < best:
                 best = closed
                 last = state
-    for place in range(count - 1, -1, -1):
-        tour[place] = pixel[last]
+    for position in range(count - 1, -1, -1):
+        tour[position] = pixel[last]
         last = parent[last]
     return best
