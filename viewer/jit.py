@@ -18,7 +18,8 @@ import subprocess
 import sys
 import threading
 import time
-from importlib.metadata import version
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -42,10 +43,14 @@ def cache_folder() -> Path:
     elif sys.platform == "darwin":
         base = Path.home() / "Library" / "Caches"
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    sources = hashlib.sha256()
-    for source in sorted((Path(__file__).parent / "core").rglob("*.py")):
-        sources.update(source.read_bytes())
-    name = f"kernels-python{python}-numba{version('numba')}-{sources.hexdigest()[:12]}"
+    made_of = sorted((Path(__file__).parent / "core").rglob("*.py"))
+    numba = find_spec("numba")
+    if numba is not None and numba.origin:
+        made_of.append(Path(numba.origin).with_name("_version.py"))
+    digest = hashlib.sha256()
+    for source in made_of:
+        digest.update(source.read_bytes())
+    name = f"kernels-python{python}-{digest.hexdigest()[:16]}"
     return Path(base) / "digit-strokes" / name
 
 
@@ -154,12 +159,30 @@ def _list_contents() -> None:
 
 def _run_once() -> None:
     """Run both ways through the kernels on a tiny image, which compiles or loads them."""
-    from viewer.core.batch import extract_batch
-    from viewer.core.extract import extract
+    with _without("scipy.linalg"):
+        from viewer.core.batch import extract_batch
+        from viewer.core.extract import extract
 
-    image = np.zeros((4, 4), dtype=np.uint8)
-    extract(image)
-    extract_batch(image[None])
+        image = np.zeros((4, 4), dtype=np.uint8)
+        extract(image)
+        extract_batch(image[None])
+
+
+@contextlib.contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Let imports of a module fail meanwhile, unless it is loaded already.
+
+    numba looks for it on behalf of matrix products, which no kernel has; loading it is a
+    third of the time a start spends on kernels.
+    """
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
 
 
 if __name__ == "__main__":

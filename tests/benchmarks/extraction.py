@@ -47,7 +47,7 @@ def main() -> None:
     fast = {
         "threshold": per_digit(lambda: stages.run_threshold(images, space), count),
         "thinning": per_digit(lambda: stages.run_thinning(space), count),
-        "order": per_digit(lambda: stages.run_order(space), count, repeats=1),
+        "order": per_digit(lambda: stages.run_order(space), count, repeats=2),
         "whole": per_digit(lambda: extract_batch(images, jobs=1), count),
     }
     some = images[: options.plain]
