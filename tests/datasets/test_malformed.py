@@ -1,0 +1,115 @@
+"""Every faulty source gives one clear error, and takes little memory on the way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.malformed import BOMB_BYTES, build
+from viewer.datasets.source import open_source
+from viewer.errors import UserError
+
+MOST_MIB = BOMB_BYTES / 2**20 * 0.75
+OPEN_ALL = """
+import sys
+from pathlib import Path
+from viewer.datasets.source import open_source
+from viewer.errors import UserError
+
+def peak():
+    line, = [line for line in open("/proc/self/status") if line.startswith("VmHWM")]
+    return int(line.split()[1]) / 1024
+
+before = peak()
+for source in sys.stdin.read().split("\\0"):
+    try:
+        open_source(source)
+    except UserError:
+        pass
+print(peak() - before)
+"""
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Path]]:
+    return build(tmp_path_factory.mktemp("malformed"))
+
+
+def test_the_corpus_is_large_in_names_and_small_on_disk(corpus: list[tuple[str, Path]]) -> None:
+    assert len(corpus) >= 60
+    home = corpus[0][1].parents[1]
+    blocks = sum(path.lstat().st_blocks for path in home.rglob("*"))
+    assert blocks * 512 < 8 << 20
+
+
+def test_the_corpus_is_the_same_every_time(corpus: list[tuple[str, Path]], tmp_path: Path) -> None:
+    again = build(tmp_path)
+    assert [name for name, _ in again] == [name for name, _ in corpus]
+    for (name, first), (_, second) in zip(corpus, again, strict=True):
+        if os.path.isfile(first) and first.stat().st_size < 1 << 30:  # noqa: PTH113 - never raises
+            assert first.read_bytes() == second.read_bytes(), name
+
+
+def test_each_source_gives_one_clear_error(corpus: list[tuple[str, Path]]) -> None:
+    for name, source in corpus:
+        with pytest.raises(UserError) as caught:
+            pytest.fail(f"{name} was opened: {open_source(source)}")
+        error = caught.value
+        assert error.path is not None, name
+        assert error.path == source or source in error.path.parents, name
+        assert str(error).startswith(f"{error.path}: {error.problem}. "), name
+        assert str(error).isprintable(), name
+        assert error.problem[0].islower(), name
+        assert not error.problem.endswith("."), name
+        assert error.advice.endswith("."), name
+
+
+def test_errors_tell_faults_apart(corpus: list[tuple[str, Path]]) -> None:
+    sources = dict(corpus)
+    for name, problem in {
+        "header-only": "cut short: it holds 0 of the 6,272 bytes",
+        "one-byte-long-in-xz": "goes on behind the 6,272 bytes",
+        "type-10-in-gz": "unknown type 0x0a",
+        "5-dimensions": "names 5 dimensions",
+        "sizes-wrap-to-zero": "promises uint8 268435456 x 64 x 64, more than",
+        "wrong-crc-in-gz": "incorrect data check",
+        "wrong-length-in-gz": "incorrect length check",
+        "trailing-byte-in-gz": "stray bytes behind the gzip data",
+        "trailing-zeros-in-xz": "stray bytes behind the xz data",
+        "without-last-byte-in-gz": "the gzip data is cut short",
+        "without-trailer-in-xz": "the xz data is cut short",
+        "no-bytes-in-gz": "the file is empty",
+        "empty-members-in-gz": "holds nothing once unpacked",
+        "bomb-behind-data-in-gz": "goes on behind",
+        "greedy-in-xz": "memory usage limit",
+        "web-page-in-gz": "a web page",
+        "packed-twice-in-gz": "a gzip file within a packed one",
+        "fewer-labels": "7 labels for 8 images",
+        "labels-above-9": "the label of digit 3 is 10",
+        "extended-of-others": "digit test:0 is of class 0, row 0 of class 9",
+        "table-ragged": "columns changed from 8 to 2 at row 9",
+        "labels-alone": "labels in this folder, but no images",
+        "missing-below-a-file": "no such file or folder",
+        "named-pipe": "this is not a file",
+        "sparse-terabyte": "goes on behind",
+    }.items():
+        with pytest.raises(UserError) as caught:
+            open_source(sources[name])
+        assert problem in caught.value.problem, name
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
+def test_memory_stays_small(corpus: list[tuple[str, Path]]) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", OPEN_ALL],
+        input="\0".join(str(source) for _, source in corpus),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert float(result.stdout) < MOST_MIB
