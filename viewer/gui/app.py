@@ -1,0 +1,177 @@
+"""The window as a program: started by ``digit-strokes show``."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from viewer.errors import UserError
+from viewer.gui.display import require_display
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+    from PySide6.QtWidgets import QApplication
+
+    from viewer.gui.opening import OpenRequest
+    from viewer.gui.window import MainWindow
+
+LOG = logging.getLogger(__name__)
+
+
+def run(
+    source: str | None,
+    *,
+    digit: str | None = None,
+    labels: str | Path | None = None,
+    screenshot: Path | None = None,
+) -> int:
+    """Open the window and return the exit code when it is closed.
+
+    Parameters
+    ----------
+    source : str or None
+        A folder, a file or ``sample``; None opens what was open last time.
+    digit : str, optional
+        The digit to show, such as ``train:13``.
+    labels : path, optional
+        Extended labels of QMNIST, where they do not lie beside the images.
+    screenshot : path, optional
+        Paint the window into this new PNG file once the digit is shown, and end.
+
+    Returns
+    -------
+    code : int
+        0.
+
+    Raises
+    ------
+    UserError
+        If no window can be opened here, or no picture can be made of what was named. What
+        cannot be opened into a window is said in the window.
+    """
+    require_display(screenshot=screenshot is not None)
+    from viewer.gui.extracting import ExtractionFeed
+    from viewer.gui.jobs import Jobs
+
+    app = _application()
+    feed = ExtractionFeed(Jobs())
+    feed.prepare()  # on a worker, while what the window needs is imported here
+
+    from viewer.gui.appearance import Appearance
+    from viewer.gui.memory import last_open
+    from viewer.gui.opening import SAMPLE, OpenRequest
+    from viewer.gui.settings import APPEARANCE, Settings, default_path
+    from viewer.gui.window import MainWindow
+
+    settings = Settings(None if screenshot else default_path())
+    window = MainWindow(settings, Appearance(app, settings.get(APPEARANCE)), feed)
+    request = last_open(settings)
+    if source is not None or labels or screenshot:
+        request = OpenRequest(source or SAMPLE, str(labels or ""), digit or "")
+    elif digit:
+        request = dataclasses.replace(request, digit=digit)
+    before = sys.excepthook
+    sys.excepthook = _reporter(window)
+    try:
+        if screenshot is not None:
+            _take(window, request, screenshot)
+            code = 0
+        else:
+            window.show()
+            window.start(request)
+            code = app.exec()
+    finally:
+        sys.excepthook = before
+        if screenshot is not None:
+            window.jobs.wait()
+    if not window.jobs.close():
+        # A worker that compiles cannot be stopped, and nobody is to wait for it.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    return code
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Pass on what Qt has to say, but for a remark that pictures off screen always draw."""
+    if "propagateSizeHints" not in text:
+        LOG.log(logging.ERROR if "Critical" in kind.name else logging.WARNING, "Qt: %s", text)
+
+
+def _application() -> QApplication:
+    """Return the one application object, set up."""
+    from PySide6.QtCore import qInstallMessageHandler
+    from PySide6.QtWidgets import QApplication
+
+    from viewer.gui.icon import program_icon
+
+    qInstallMessageHandler(_log_qt)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("digit-strokes")
+    app.setApplicationDisplayName("Digit Stroke Viewer")
+    app.setDesktopFileName("digit-strokes")
+    app.setStyle("Fusion")
+    app.setWindowIcon(program_icon())
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return app
+
+
+def _reporter(
+    window: MainWindow,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """Return an exception hook that logs, shows the banner and lets the window go on."""
+
+    def report(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        LOG.critical("an error inside the program", exc_info=(kind, error, trace))
+        window.crashed.emit(error)
+
+    return report
+
+
+def _take(window: MainWindow, request: OpenRequest, target: Path) -> None:
+    """Paint the window with a digit's strokes, all of them, into a new PNG file.
+
+    Raises
+    ------
+    UserError
+        If the set, the digit or the file cannot be used.
+    """
+    from PySide6.QtCore import QBuffer, QEventLoop, QIODevice
+    from PySide6.QtWidgets import QApplication
+
+    if target.exists():
+        raise UserError("the file exists", path=target, advice="Name a new one.")
+    errors: list[Exception] = []
+    loop = QEventLoop()
+    window.troubled.connect(errors.append)
+    window.troubled.connect(loop.quit)
+    window.digit_shown.connect(loop.quit)
+    window.opener.opened.connect(lambda _request, dataset: None if len(dataset) else loop.quit())
+    window.show()
+    window.start(request)
+    loop.exec()
+    if errors:
+        window.close()
+        raise errors[0]
+    window.show_all_strokes()
+    QApplication.processEvents()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    window.grab().save(buffer, "PNG")
+    window.close()
+    try:
+        with target.open("xb") as file:
+            file.write(bytes(buffer.data().data()))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(f"the picture cannot be written: {reason}", path=target) from error

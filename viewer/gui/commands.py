@@ -1,0 +1,266 @@
+"""What the user can do: the table of actions and what they call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QMenu
+
+from viewer.gui.actions import ActionSpec
+from viewer.gui.help import KeySheet, show_about
+from viewer.gui.opening import SAMPLE, OpenRequest, short_name
+
+if TYPE_CHECKING:
+    from viewer.gui.window import MainWindow
+
+_Move = QAbstractItemView.CursorAction
+SIZE_STEP = 28
+
+
+class Commands:
+    """The actions of a window, beside those of its inspector."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._recent = QMenu("Open &recent", window)
+        self._recent.setToolTipsVisible(True)
+
+    def table(self) -> list[ActionSpec]:
+        """Return all actions, the inspector's among them."""
+        return [
+            *self._file(),
+            *self._edit(),
+            *self._view(),
+            *self._window.inspector.actions_table(),
+            ActionSpec("keys", "Help", "&Keys", "? F1", self.show_keys, "All keys, on one sheet"),
+            ActionSpec(
+                "about",
+                "Help",
+                "&About",
+                "",
+                lambda: show_about(self._window),
+                "What this program is",
+            ),
+        ]
+
+    def add_recent_menu(self) -> None:
+        """Put the list of sets opened lately below the actions that open."""
+        before = self._window.actions_by_name["open-sample"]
+        for owner in before.associatedObjects():
+            if isinstance(owner, QMenu):
+                owner.insertMenu(before, self._recent)
+        self.refresh_recent()
+
+    def refresh_recent(self) -> None:
+        """List the sets opened lately."""
+        self._recent.clear()
+        for source in self._window.memory.recent():
+            action = self._recent.addAction(short_name(source))
+            action.setToolTip(source)
+            action.triggered.connect(
+                lambda _on, source=source: self._window.open(OpenRequest(source))
+            )
+        self._recent.setEnabled(not self._recent.isEmpty())
+
+    def open_folder(self) -> None:
+        """Ask for a folder and open it."""
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, "Open a folder of digits", self._start_folder()
+        )
+        if chosen:
+            self._window.open(OpenRequest(chosen))
+
+    def open_file(self) -> None:
+        """Ask for a file and open it."""
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self._window, "Open a file of digits", self._start_folder()
+        )
+        if chosen:
+            self._window.open(OpenRequest(chosen))
+
+    def show_keys(self) -> None:
+        """Open the sheet of keys."""
+        sheet = KeySheet(self.table(), self._window)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def _file(self) -> list[ActionSpec]:
+        window = self._window
+        return [
+            ActionSpec(
+                "open-folder",
+                "File",
+                "&Open folder…",
+                "Ctrl+O",
+                self.open_folder,
+                "Open a folder with the files of MNIST or QMNIST",
+            ),
+            ActionSpec(
+                "open-file",
+                "File",
+                "Open &file…",
+                "Ctrl+Shift+O",
+                self.open_file,
+                "Open one file of images",
+            ),
+            ActionSpec(
+                "open-sample",
+                "File",
+                "Open the &sample",
+                "",
+                lambda: window.open(OpenRequest(SAMPLE)),
+                "Open the built-in synthetic digits",
+            ),
+            ActionSpec(
+                "export",
+                "File",
+                "&Export…",
+                "Ctrl+E",
+                lambda: window.exporter.ask(window.browser, window),
+                "Write the sequences of the selected digits to files",
+                section=True,
+            ),
+            ActionSpec(
+                "quit", "File", "&Quit", "Ctrl+Q", window.close, "Close the window", section=True
+            ),
+        ]
+
+    def _edit(self) -> list[ActionSpec]:
+        grid = self._window.browser.grid
+        return [
+            ActionSpec(
+                "select-all",
+                "Edit",
+                "Select &all",
+                "Ctrl+A",
+                grid.select_all,
+                "Select every digit the browser shows",
+            ),
+            ActionSpec(
+                "select-one",
+                "Edit",
+                "Select only the &current digit",
+                "Ctrl+Shift+A",
+                self._select_current,
+                "Give up the rest of the selection",
+            ),
+            ActionSpec(
+                "copy-name",
+                "Edit",
+                "&Copy the digit's name",
+                "Ctrl+Shift+C",
+                self._copy_name,
+                "Copy a name such as train:13, which --digit and Go to take",
+            ),
+            ActionSpec(
+                "go-to",
+                "Edit",
+                "&Go to…",
+                "Ctrl+G",
+                self._go_to,
+                "Type an index such as 13, or a digit such as train:13",
+                section=True,
+            ),
+            *(
+                ActionSpec(name, "Edit", text, key, lambda move=move: grid.step(move), help_text)
+                for name, text, key, move, help_text in (
+                    ("previous", "&Previous digit", "Left", _Move.MoveLeft, "One digit back"),
+                    ("next", "&Next digit", "Right", _Move.MoveRight, "One digit on"),
+                    ("above", "Digit abo&ve", "Up", _Move.MoveUp, "One line up"),
+                    ("below", "Digit &below", "Down", _Move.MoveDown, "One line down"),
+                    ("page-up", "Page &up", "PgUp", _Move.MovePageUp, "A page of digits back"),
+                    ("page-down", "Page &down", "PgDown", _Move.MovePageDown, "A page on"),
+                )
+            ),
+        ]
+
+    def _view(self) -> list[ActionSpec]:
+        window = self._window
+        choice = window.appearance.choice
+        return [
+            ActionSpec(
+                "browser",
+                "View",
+                "&Browser",
+                "F2",
+                window.browser.setVisible,
+                "Fold the browser away, or unfold it",
+                checkable=True,
+                checked=True,
+            ),
+            ActionSpec(
+                "full-screen",
+                "View",
+                "&Full screen",
+                "F11",
+                window.set_full_screen,
+                "Show the panels on the whole screen, and nothing else",
+                checkable=True,
+            ),
+            ActionSpec(
+                "larger",
+                "View",
+                "&Larger thumbnails",
+                "Ctrl++ Ctrl+=",
+                lambda: self._zoom(SIZE_STEP),
+                "Show fewer, larger digits in the browser",
+                section=True,
+            ),
+            ActionSpec(
+                "smaller",
+                "View",
+                "S&maller thumbnails",
+                "Ctrl+-",
+                lambda: self._zoom(-SIZE_STEP),
+                "Show more, smaller digits in the browser",
+            ),
+            *(
+                ActionSpec(
+                    f"appearance-{name}",
+                    "View",
+                    text,
+                    "",
+                    lambda _on, name=name: window.appearance.choose(name),
+                    help_text,
+                    checkable=True,
+                    checked=choice == name,
+                    group="appearance",
+                    section=name == "system",
+                )
+                for name, text, help_text in (
+                    ("system", "&System colours", "Light or dark, as the desktop is"),
+                    ("light", "L&ight", "Dark words on a light ground"),
+                    ("dark", "&Dark", "Light words on a dark ground"),
+                )
+            ),
+        ]
+
+    def _start_folder(self) -> str:
+        """Return the folder that dialogs for opening start in."""
+        for source in self._window.memory.recent():
+            if source != SAMPLE:
+                return str(Path(source).parent)
+        return str(Path.home())
+
+    def _select_current(self) -> None:
+        row = self._window.browser.grid.currentIndex().row()
+        if row >= 0:
+            self._window.browser.grid.go_to(row)
+
+    def _copy_name(self) -> None:
+        split, index = self._window.browser.split, self._window.browser.current()
+        if split is not None and index is not None:
+            QGuiApplication.clipboard().setText(f"{split.name}:{index}")
+
+    def _go_to(self) -> None:
+        if self._window.browser.isHidden():
+            self._window.actions_by_name["browser"].setChecked(True)
+            self._window.browser.show()
+        self._window.browser.jump.setFocus()
+        self._window.browser.jump.selectAll()
+
+    def _zoom(self, step: int) -> None:
+        browser = self._window.browser
+        browser.set_thumbnail_size(browser.size_slider.value() + step)

@@ -1,0 +1,28 @@
+"""From arrays to Qt images, in the one place that may touch their memory."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+
+def gray_image(image: NDArray[np.uint8]) -> QImage:
+    """Return a copy of a grey image as a Qt image.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (M, N)
+
+    Raises
+    ------
+    ValueError
+        If the array is of another type or has another number of axes: Qt checks neither
+        size nor type and would read beyond it.
+    """
+    if image.dtype != np.uint8 or image.ndim != 2 or image.size == 0:
+        raise ValueError(f"no grey image: {image.dtype}, shape {image.shape}")
+    packed = np.ascontiguousarray(image)
+    height, width = packed.shape
+    view = QImage(packed.data, width, height, width, QImage.Format.Format_Grayscale8)
+    return view.copy()

@@ -1,0 +1,1 @@
+"""The light table: one digit, stage by stage, its replay and its sequence."""

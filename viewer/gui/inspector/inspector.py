@@ -1,0 +1,268 @@
+"""One digit on the light table: four panels, the replay, what is known, the sequence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from viewer.gui.actions import ActionSpec
+from viewer.gui.inspector import commands
+from viewer.gui.inspector.details import Details
+from viewer.gui.inspector.labels import FittingLabel
+from viewer.gui.inspector.message import Message
+from viewer.gui.inspector.panels import ARRANGEMENTS, Arrangement, Panels
+from viewer.gui.inspector.player import Player
+from viewer.gui.inspector.readout import ReadoutLine
+from viewer.gui.inspector.transport import Transport
+from viewer.gui.inspector.words import Readout
+from viewer.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from viewer.core.extract import Extraction
+
+EDGE = 16
+
+
+class Inspector(QWidget):
+    """Shows one digit stage by stage and replays how it was written.
+
+    Parameters
+    ----------
+    theme : Theme
+        Colours; `set_theme` changes them while it is on screen.
+
+    Attributes
+    ----------
+    painted : Signal
+        The first frame with a digit's strokes was painted; `is_painted` remembers it.
+    switch_changed : Signal
+        The name of a checkable action and its new state, whoever changed it.
+    """
+
+    painted = Signal()
+    switch_changed = Signal(str, bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.autoplay = True
+        self._readout: Readout | None = None
+        self._loop = False
+        self.player = Player(self)
+        self.title = FittingLabel(self, step=2)
+        self.panels = Panels(theme, self)
+        self.readout = ReadoutLine(theme, self)
+        self.transport = Transport(self.player, theme, self)
+        self.details = Details(theme, self)
+        self.message = Message(self)
+        self._stack = QStackedWidget(self)
+        self._page = QWidget(self)
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+        self.show_nothing("No digit to show.")
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self._page)
+        self._column.setContentsMargins(EDGE, 8, EDGE, EDGE)
+        self._column.setSpacing(8)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.panels)
+        self._column.addWidget(self.readout)
+        self._column.addWidget(self.transport)
+        self._column.addWidget(self.details, 1)
+        self._stack.addWidget(self.message)
+        self._stack.addWidget(self._page)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._stack)
+
+    def _share_height(self) -> None:
+        """Make the boards as large as they can be square; the details get the rest."""
+        width = self.width() - 2 * EDGE
+        parts: list[QWidget] = [self.title, self.transport]
+        if self.details_shown:
+            parts.append(self.details)
+        others = sum(part.minimumSizeHint().height() for part in parts)
+        others += self.readout.take_width(width) + 8 * (len(parts) + 1)
+        room = self.height() - 8 - EDGE - others
+        height = self.panels.height_for(width, room) if self.details_shown else room
+        self.panels.setFixedHeight(max(height, self.panels.minimumSizeHint().height()))
+        self._column.activate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share_height()
+
+    def _connect(self) -> None:
+        self.panels.hovered.connect(self._read_pixel)
+        self.panels.left.connect(self.readout.clear)
+        self.panels.painted.connect(self.painted)
+        self.panels.strokes_shown.connect(self.player.set_shown)
+        self.player.moved.connect(self._pen_moved)
+        self.player.changed.connect(self._replay_changed)
+        self.details.table.row_chosen.connect(self._row_chosen)
+
+    @property
+    def is_painted(self) -> bool:
+        """Whether a frame with a digit's strokes was ever painted."""
+        return self.panels.is_painted
+
+    @property
+    def details_shown(self) -> bool:
+        """Whether metadata and sequence are unfolded."""
+        return not self.details.isHidden()
+
+    def show_digit(
+        self, extraction: Extraction, title: str, metadata: Mapping[str, object]
+    ) -> None:
+        """Show a digit, and play it where play on select is on.
+
+        Parameters
+        ----------
+        extraction : Extraction
+            All stages of the digit.
+        title : str
+            Its identity, such as ``train:13``.
+        metadata : mapping of str to object
+            Names and values, in the order and the words for display.
+        """
+        self._show_head(title, metadata)
+        self._readout = Readout(extraction.image, extraction)
+        self.panels.show_extraction(extraction)
+        table = self.details.table
+        table.show_sequence(extraction.rows, extraction.points, extraction.stroke_offsets)
+        self.player.load(extraction.points, extraction.stroke_offsets)
+        if self.autoplay:
+            self.player.play()
+        else:
+            self.player.finish()
+
+    def show_source(
+        self,
+        image: NDArray[np.uint8],
+        title: str,
+        metadata: Mapping[str, object],
+        message: str,
+    ) -> None:
+        """Show a digit whose strokes are not there yet.
+
+        Parameters
+        ----------
+        image : ndarray of uint8, shape (M, N)
+            The source image.
+        title, metadata
+            As for `show_digit`.
+        message : str
+            What stands on the Strokes board.
+        """
+        self._show_head(title, metadata)
+        self._readout = Readout(image, None)
+        self.panels.show_source(image, message)
+        self._clear_replay()
+
+    def show_nothing(self, message: str) -> None:
+        """Show a sentence instead of a digit."""
+        self._readout = None
+        self.message.set_text(message)
+        self._stack.setCurrentIndex(0)
+        self._clear_replay()
+
+    def _show_head(self, title: str, metadata: Mapping[str, object]) -> None:
+        self.title.set_text(title)
+        self.details.metadata.show_values(metadata)
+        self._stack.setCurrentIndex(1)
+
+    def _clear_replay(self) -> None:
+        none = np.zeros(1, dtype=np.int64)
+        self.details.table.show_sequence(
+            np.zeros((0, 4), dtype=np.int8), np.zeros((0, 2), dtype=np.int16), none
+        )
+        self.player.load(np.zeros((0, 2), dtype=np.int16), none)
+
+    def go_to_end(self) -> None:
+        """Pause with the whole digit drawn."""
+        self.player.finish()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self.title.set_color(theme.text)
+        self.message.set_theme(theme)
+        self.panels.set_theme(theme)
+        self.readout.set_theme(theme)
+        self.transport.set_theme(theme)
+        self.details.set_theme(theme)
+
+    def actions_table(self) -> list[ActionSpec]:
+        """Return the actions for the window's menus and keys."""
+        return commands.actions_table(self)
+
+    def set_autoplay(self, on: bool) -> None:
+        """Play a digit as soon as it is shown, or show it whole."""
+        if on != self.autoplay:
+            self.autoplay = on
+            self.switch_changed.emit("autoplay", on)
+
+    def set_details_shown(self, shown: bool) -> None:
+        """Fold metadata and sequence away, or unfold them."""
+        if shown != self.details_shown:
+            self.details.setVisible(shown)
+            self._share_height()
+            self.switch_changed.emit("details", shown)
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Arrange the panels in a row, in a square, or by the space there is."""
+        if arrangement != self.panels.arrangement:
+            self.panels.arrange(arrangement)
+            self._share_height()
+            for name in ARRANGEMENTS:
+                self.switch_changed.emit(f"panels-{name}", name == arrangement)
+
+    def save_state(self) -> dict[str, object]:
+        """Return what to remember, in JSON's types."""
+        return {
+            "speed": self.player.clock.speed,
+            "loop": self.player.clock.loop,
+            "autoplay": self.autoplay,
+            "arrangement": self.panels.arrangement,
+            "details": self.details_shown,
+        }
+
+    def restore_state(self, state: Mapping[str, object]) -> None:
+        """Take up what was remembered; values of a wrong kind are passed over."""
+        speed = state.get("speed")
+        if isinstance(speed, int | float) and math.isfinite(speed) and speed > 0:
+            self.player.set_speed(speed)
+        if isinstance(loop := state.get("loop"), bool):
+            self.player.set_loop(loop)
+        if isinstance(autoplay := state.get("autoplay"), bool):
+            self.set_autoplay(autoplay)
+        if isinstance(details := state.get("details"), bool):
+            self.set_details_shown(details)
+        for arrangement in ARRANGEMENTS:
+            if arrangement == state.get("arrangement"):
+                self.arrange(arrangement)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1000, 800)
+
+    def _read_pixel(self, row: int, column: int) -> None:
+        if self._readout is not None:
+            self.readout.show_texts(self._readout.texts(row, column))
+
+    def _pen_moved(self, position: float) -> None:
+        self.panels.drawing.set_position(position)
+        self.details.table.show_point(math.floor(position) - 1)
+
+    def _row_chosen(self, row: int) -> None:
+        self.player.seek(self.details.table.sequence.point(row) + 1)
+
+    def _replay_changed(self) -> None:
+        if self.player.clock.loop is not self._loop:
+            self._loop = self.player.clock.loop
+            self.switch_changed.emit("loop", self._loop)

@@ -1,0 +1,243 @@
+"""The four stages side by side or in a square, under one lens and one mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from viewer.gui.inspector.board import Board
+from viewer.gui.inspector.dots import DotsItem
+from viewer.gui.inspector.labels import figures_font
+from viewer.gui.inspector.lens import Lens
+from viewer.gui.inspector.panel import Panel
+from viewer.gui.inspector.pictures import removed_picture, source_picture, thresholded_picture
+from viewer.gui.inspector.strokes import StrokesItem
+from viewer.gui.inspector.words import (
+    Caption,
+    source_caption,
+    strokes_caption,
+    thinning_caption,
+    threshold_caption,
+)
+from viewer.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from viewer.core.extract import Extraction
+
+Arrangement = Literal["auto", "row", "square"]
+ARRANGEMENTS: tuple[Arrangement, ...] = ("auto", "row", "square")
+
+GAP = 16
+LINE_GAP = 8
+BLANK = "No strokes: blank image"
+STAGES = (
+    ("Source", "The grey image, white ink on black paper."),
+    ("Thresholded", "Bright: pixels above the chosen level. Faint: pixels it dropped."),
+    ("Thinned", "Dots: the skeleton. Faint: pixels that thinning removed."),
+    (
+        "Strokes",
+        "The skeleton's pixels in drawing order; dashed: the lifted pen.",
+    ),
+)
+
+
+class Panels(QWidget):
+    """Four boards that show the same part of the same digit.
+
+    `hovered` gives the (row, column) under the mouse in any of them; `left` says that
+    there is none any more. `painted` follows the first frame that holds a digit's strokes,
+    and `is_painted` remembers it. `strokes_shown` says whether the Strokes board can be seen.
+    """
+
+    hovered = Signal(int, int)
+    left = Signal()
+    painted = Signal()
+    strokes_shown = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lens = Lens()
+        self.arrangement: Arrangement = "auto"
+        self._theme = theme
+        self._image: NDArray[np.uint8] | None = None
+        self._extraction: Extraction | None = None
+        self.panels = [Panel(theme, title, help_text, self) for title, help_text in STAGES]
+        self.source, self.thresholded, self.thinned, self.strokes = self.panels
+        self.dots = DotsItem(theme)
+        self.thinned.board.add(self.dots)
+        self.drawing = StrokesItem(theme, figures_font(self.font(), -1))
+        self.strokes.board.add(self.drawing)
+        self.is_painted = False
+        self.strokes.board.first_painted.connect(
+            self._first_painted, Qt.ConnectionType.QueuedConnection
+        )
+        self.strokes.board.shown.connect(self.strokes_shown)
+        for panel in self.panels:
+            self._connect(panel.board)
+
+    def _connect(self, board: Board) -> None:
+        """Let a board's mouse act on all four."""
+        board.hovered.connect(self._hover)
+        board.left.connect(self._leave)
+        board.zoomed.connect(self._zoom)
+        board.panned.connect(self._pan)
+        board.fit_asked.connect(self.fit)
+        board.resized.connect(lambda: self._fill(board))
+
+    def show_source(self, image: NDArray[np.uint8], message: str) -> None:
+        """Show an image whose stages are not there yet, and say so on the last board."""
+        self._image, self._extraction = image, None
+        self.source.set_caption(source_caption(image))
+        for panel in self.panels[1:]:
+            panel.set_caption(Caption("", ""))
+        self.strokes.board.set_message(message)
+        self._draw()
+
+    def show_extraction(self, extraction: Extraction) -> None:
+        """Show all stages of a digit."""
+        self._image, self._extraction = extraction.image, extraction
+        self.source.set_caption(source_caption(extraction.image))
+        self.thresholded.set_caption(threshold_caption(extraction))
+        self.thinned.set_caption(thinning_caption(extraction))
+        self.strokes.set_caption(strokes_caption(extraction))
+        self.strokes.board.set_message("" if len(extraction.points) else BLANK)
+        if not self.is_painted:
+            self.strokes.board.arm()
+        self._draw()
+
+    def _first_painted(self) -> None:
+        if not self.is_painted:
+            self.is_painted = True
+            self.painted.emit()
+
+    def _draw(self) -> None:
+        """Put another digit on the boards."""
+        image, extraction = self._image, self._extraction
+        if image is None:
+            return
+        shape = (image.shape[0], image.shape[1])
+        self._leave()
+        self.lens.set_image(*shape)
+        self._draw_pictures()
+        if extraction is None:
+            none = np.zeros(shape, dtype=np.bool_)
+            self.dots.set_pixels(none, none)
+            empty = np.zeros((0, 2), dtype=np.int16)
+            self.drawing.set_strokes(empty, np.zeros(1, dtype=np.int64), shape)
+        else:
+            self.dots.set_pixels(extraction.skeleton, extraction.small)
+            self.drawing.set_strokes(extraction.points, extraction.stroke_offsets, shape)
+        self._follow()
+
+    def _draw_pictures(self) -> None:
+        """Put the arrays on the boards, in the theme's colours."""
+        image, extraction, theme = self._image, self._extraction, self._theme
+        if image is None:
+            return
+        shape = (image.shape[0], image.shape[1])
+        kept = None if extraction is None else thresholded_picture(extraction, theme)
+        removed = None if extraction is None else removed_picture(extraction, theme)
+        pictures = (source_picture(image, theme), kept, removed, None)
+        for panel, picture in zip(self.panels, pictures, strict=True):
+            panel.board.set_picture(picture, shape)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        for panel in self.panels:
+            panel.set_theme(theme)
+        self.dots.set_theme(theme)
+        self.drawing.set_theme(theme)
+        self._draw_pictures()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Choose a row, a square, or what shows the digit larger."""
+        self.arrangement = arrangement
+        self._arrange()
+
+    def fit(self) -> None:
+        """Show the whole image."""
+        self.lens.fit()
+        self._follow()
+
+    def zoom(self, steps: int) -> None:
+        """Zoom in (+) or out (-) around the middle of what is in view."""
+        column, row, columns, rows = self.lens.visible()
+        self._zoom(steps, row + rows / 2, column + columns / 2)
+
+    def _zoom(self, steps: int, row: float, column: float) -> None:
+        self.lens.zoom(steps, row, column)
+        self._follow()
+
+    def _pan(self, rows: float, columns: float) -> None:
+        self.lens.pan(rows, columns)
+        self._follow()
+
+    def _fill(self, board: Board) -> None:
+        """Take the size of a board; all have the same."""
+        size = board.viewport().size()
+        self.lens.set_view(size.width(), size.height(), board.devicePixelRatioF())
+        board.follow(self.lens)
+
+    def _follow(self) -> None:
+        for panel in self.panels:
+            panel.board.follow(self.lens)
+
+    def _hover(self, row: int, column: int) -> None:
+        for panel in self.panels:
+            panel.board.mark.mark(row, column)
+        self.hovered.emit(row, column)
+
+    def _leave(self) -> None:
+        for panel in self.panels:
+            panel.board.mark.hide()
+        self.left.emit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 144)
+
+    def height_for(self, width: int, room: int) -> int:
+        """Return the height, at most `room`, at which the boards are square or lower."""
+        columns = self._columns(width, room)
+        rows = len(self.panels) // columns
+        side = _share(width, columns, GAP)
+        return min(room, rows * (side + self._overhead(side)) + (rows - 1) * LINE_GAP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Place the panels: equal sizes, whole pixels."""
+        columns = self._columns(self.width(), self.height())
+        width = _share(self.width(), columns, GAP)
+        height = _share(self.height(), len(self.panels) // columns, LINE_GAP)
+        for index, panel in enumerate(self.panels):
+            panel.set_caption_lines(width)
+            row, column = divmod(index, columns)
+            panel.setGeometry(column * (width + GAP), row * (height + LINE_GAP), width, height)
+
+    def _columns(self, width: int, height: int) -> int:
+        """Return how many panels stand side by side."""
+        if self.arrangement != "auto":
+            return 4 if self.arrangement == "row" else 2
+
+        def digit_side(columns: int) -> int:
+            across = _share(width, columns, GAP)
+            down = _share(height, len(self.panels) // columns, LINE_GAP)
+            return min(across, down - self._overhead(across))
+
+        return max((4, 2), key=digit_side)
+
+    def _overhead(self, width: int) -> int:
+        """Return the height of a panel of some width that is not its board's."""
+        return max(panel.overhead(width) for panel in self.panels)
+
+
+def _share(length: int, count: int, gap: int) -> int:
+    """Return the length of each of some equal parts with gaps between."""
+    return (length - (count - 1) * gap) // count

@@ -1,0 +1,87 @@
+"""Opening a set in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer.datasets.digits import DigitSet
+from viewer.gui.jobs import Job, Jobs
+
+SAMPLE = "sample"
+
+
+@dataclass(frozen=True)
+class OpenRequest:
+    """What is to be opened, and where to stand in it then.
+
+    Parameters
+    ----------
+    source : str
+        A folder, a file or ``sample``.
+    labels : str, optional
+        Extended labels of QMNIST, where they do not lie beside the images.
+    digit : str, optional
+        The digit to show, such as ``train:13``.
+    remembered : bool
+        Whether it is what was open last time, so that a failure falls back to the sample.
+    """
+
+    source: str
+    labels: str = ""
+    digit: str = ""
+    remembered: bool = False
+
+
+class Opener(QObject):
+    """Opens one set at a time; a newer wish replaces an older one.
+
+    `opened` is emitted with the request and the set, `failed` with the request and the error,
+    `cancelled` when the user stopped it.
+    """
+
+    opened = Signal(object, object)
+    failed = Signal(object, object)
+    cancelled = Signal()
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._running: Job | None = None
+
+    def open(self, request: OpenRequest) -> None:
+        """Start to open a set; the one on show stays until it is there."""
+        if self._running is not None:
+            self._running.cancel()
+
+        def work(job: Job) -> Iterator[object]:
+            from viewer.datasets.source import open_source
+
+            yield open_source(
+                request.source,
+                labels=request.labels or None,
+                progress=job.report,
+                cancelled=job.cancelled,
+            )
+
+        job = Job(f"Opening {short_name(request.source)}", work)
+        job.on_value = lambda dataset: self._opened(request, dataset)
+        job.on_error = lambda error: self.failed.emit(request, error)
+        job.on_end = lambda: self._ended(job)
+        self._running = self._jobs.start(job)
+
+    def _opened(self, request: OpenRequest, dataset: object) -> None:
+        if isinstance(dataset, DigitSet):
+            self.opened.emit(request, dataset)
+
+    def _ended(self, job: Job) -> None:
+        if job is self._running and job.cancelled():
+            self.cancelled.emit()
+
+
+def short_name(source: str) -> str:
+    """Return a source's last part, for menus and the status bar."""
+    return "the sample" if source == SAMPLE else (Path(source).name or source)
