@@ -13,8 +13,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from viewer.datasets.source import open_source
 
+from viewer.datasets.source import open_source
 from viewer.jit import prepare
 
 
