@@ -44,14 +44,6 @@ def test_reads_by_content_in_any_steps(packed: Path) -> None:
         assert reader.fill(memoryview(target)) == 0
 
 
-def test_knows_the_size_of_plain_files_alone(tmp_path: Path) -> None:
-    for ending, pack in PACKINGS.items():
-        path = tmp_path / f"data{ending}"
-        path.write_bytes(pack(DATA))
-        with Reader(path) as reader:
-            assert reader.plain_size == (len(DATA) if not ending else None)
-
-
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress])
 @pytest.mark.parametrize("piece", [1, 37, 1 << 20])
 def test_members_are_read_one_after_another(
@@ -87,6 +79,17 @@ def test_a_piece_is_never_larger_than_agreed(tmp_path: Path) -> None:
             sizes = [len(piece) for piece in reader._pieces]
         assert max(sizes) <= streams.PIECE
         assert sum(sizes) == 5 * streams.PIECE
+
+
+def test_no_more_is_read_than_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "PIECE", 1000)
+    monkeypatch.setattr(streams, "BLOCK", 200)
+    for ending in (".gz", ".xz"):
+        path = tmp_path / f"bomb{ending}"
+        path.write_bytes(PACKINGS[ending](bytes(4 << 20)))
+        with Reader(path) as reader:
+            reader.read(20_000)
+            assert reader._file.tell() <= 2 * 200
 
 
 def test_faults_of_the_file_system_are_explained(

@@ -53,12 +53,12 @@ def _drop(window: MainWindow, *paths: Path) -> bool:
     return enter.isAccepted()
 
 
-def test_it_shows_the_set_and_the_first_digit(window: MainWindow) -> None:
+def test_it_shows_the_set_and_the_first_digit(qtbot: QtBot, window: MainWindow) -> None:
     assert window.windowTitle().startswith("Bars")
     assert "85 digits" in window.status.set_label.text()
     assert window.status.selection_label.text() == "1 selected"
     assert "These are bars." in window.status.set_label.toolTip()
-    assert window.inspector.is_painted
+    qtbot.waitUntil(lambda: window.inspector.is_painted)
 
 
 def test_arrows_move_wherever_the_focus_is(qtbot: QtBot, window: MainWindow) -> None:

@@ -47,11 +47,6 @@ class IdxHeader:
     shape: tuple[int, ...]
 
     @property
-    def length(self) -> int:
-        """Bytes of the header itself."""
-        return 4 + 4 * len(self.shape)
-
-    @property
     def size(self) -> int:
         """Bytes of the data; exact, however large the sizes are."""
         return math.prod(self.shape) * self.dtype.itemsize
@@ -92,7 +87,7 @@ def read_idx(path: Path, check: Callable[[IdxHeader, Path], None] | None = None)
         header = _read_header(reader)
         if check is not None:
             check(header, path)
-        _check_size(header, reader)
+        _check_size(header, path)
         try:
             # pages of the buffer are touched, and so taken, only as data arrives
             array = np.empty(header.shape, header.dtype)
@@ -147,18 +142,15 @@ def _cut_in_header(path: Path) -> UserError:
     return UserError("the file ends within its IDX header", path=path, advice=GET_AGAIN)
 
 
-def _check_size(header: IdxHeader, reader: Reader) -> None:
-    """Make sure, before memory is taken, that the promised size can be true."""
+def _check_size(header: IdxHeader, path: Path) -> None:
+    """Make sure, before memory is taken, that the promised size is one to be read."""
     # zero among huge sizes promises nothing, but no array has such a shape either
     if math.prod(max(size, 1) for size in header.shape) * header.dtype.itemsize > LARGEST:
         raise UserError(
             f"its IDX header promises {header}, more than the {LARGEST >> 20} MiB that are read",
-            path=reader.path,
+            path=path,
             advice=GET_AGAIN,
         )
-    if reader.plain_size is not None:
-        found = reader.plain_size - header.length
-        _check_end(header, reader.path, min(found, header.size), more=found > header.size)
 
 
 def _check_end(header: IdxHeader, path: Path, found: int, *, more: bool) -> None:

@@ -58,8 +58,6 @@ class Reader:
             if not start:
                 raise UserError("the file is empty", path=path, advice=GET_AGAIN)
             packing = next((p for p in (_Gzip, _Xz) if start.startswith(p.magic)), None)
-            self.plain_size = None if packing else path.stat().st_size
-            """Size of the content where it is known beforehand: that of a plain file."""
             self._pieces = self._unpack(packing, start) if packing else self._copy(start)
         except OSError as error:
             self._file.close()

@@ -57,19 +57,19 @@ def run(
         cannot be opened into a window is said in the window.
     """
     require_display(screenshot=screenshot is not None)
+    from viewer.gui.appearance import Appearance
     from viewer.gui.extracting import ExtractionFeed
     from viewer.gui.jobs import Jobs
-
-    app = _application()
-    feed = ExtractionFeed(Jobs())
-    feed.prepare()  # on a worker, while what the window needs is imported here
-
-    from viewer.gui.appearance import Appearance
     from viewer.gui.memory import last_open
     from viewer.gui.opening import SAMPLE, OpenRequest
     from viewer.gui.settings import APPEARANCE, Settings, default_path
     from viewer.gui.window import MainWindow
 
+    app = _application()
+    feed = ExtractionFeed(Jobs())
+    # While the window is made, but not before: numba and pyqtgraph imported at the same
+    # time on two threads fail now and then.
+    feed.prepare()
     settings = Settings(None if screenshot else default_path())
     window = MainWindow(settings, Appearance(app, settings.get(APPEARANCE)), feed)
     request = last_open(settings)
