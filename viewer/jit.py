@@ -33,6 +33,8 @@ ABANDONED = 3600.0
 """Seconds after which a folder that does not match its list is thrown away."""
 _lock = threading.Lock()
 _ready = False
+_seen: dict[str, tuple[int, int]] | None = None
+"""What lay in the folder when its list was last true."""
 
 
 def cache_folder() -> Path:
@@ -47,7 +49,7 @@ def cache_folder() -> Path:
     numba = find_spec("numba")
     if numba is not None and numba.origin:
         made_of.append(Path(numba.origin).with_name("_version.py"))
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(str(Path(__file__).parent).encode())
     for source in made_of:
         digest.update(source.read_bytes())
     name = f"kernels-python{python}-{digest.hexdigest()[:16]}"
@@ -90,6 +92,7 @@ def _choose_folder() -> None:
     A folder without a true list may be another process's that is still compiling; it is
     left alone until it is old.
     """
+    global _seen
     if "NUMBA_CACHE_DIR" in os.environ or "numba" in sys.modules:
         return
     try:
@@ -104,6 +107,7 @@ def _choose_folder() -> None:
             probe = folder / f".probe-{os.getpid()}"
             probe.write_bytes(b"")
             probe.unlink()
+            _seen = _look_at(folder) if (folder / LIST).exists() else None
             os.environ["NUMBA_CACHE_DIR"] = str(folder)
             atexit.register(_list_contents)  # whatever else was compiled by then
             return
@@ -135,6 +139,12 @@ def _digests(folder: Path) -> dict[str, str]:
     }
 
 
+def _look_at(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of every file numba wrote below a folder, by its path."""
+    states = {str(path): path.stat() for path in folder.rglob("*.nb[ic]")}
+    return {path: (state.st_size, state.st_mtime_ns) for path, state in states.items()}
+
+
 def _is_sound(folder: Path) -> bool:
     """Whether a folder holds what its list says, all of it and nothing else."""
     try:
@@ -146,9 +156,11 @@ def _is_sound(folder: Path) -> bool:
 
 def _list_contents() -> None:
     """Write down what is in the folder now, unless the list already says so."""
+    global _seen
     folder = Path(os.environ.get("NUMBA_CACHE_DIR", ""))
-    if not folder.is_absolute() or not folder.is_dir() or _is_sound(folder):
+    if not folder.is_absolute() or not folder.is_dir() or _seen == (seen := _look_at(folder)):
         return
+    _seen = seen
     try:
         part = folder / f".{LIST}-{os.getpid()}"
         part.write_text(json.dumps(_digests(folder), indent=0), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import logging
 import os
 import signal
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from viewer.gui.window import MainWindow
 
 LOG = logging.getLogger(__name__)
+
+STARTED = 2000
+"""Milliseconds after which a start is over."""
 
 
 def run(
@@ -57,6 +61,9 @@ def run(
         cannot be opened into a window is said in the window.
     """
     require_display(screenshot=screenshot is not None)
+    gc.disable()  # imports make many objects and no garbage: an eighth of the start
+    from PySide6.QtCore import QTimer
+
     from viewer.gui.appearance import Appearance
     from viewer.gui.extracting import ExtractionFeed
     from viewer.gui.jobs import Jobs
@@ -70,6 +77,7 @@ def run(
     # While the window is made, but not before: numba and pyqtgraph imported at the same
     # time on two threads fail now and then.
     feed.prepare()
+    QTimer.singleShot(STARTED, gc.enable)
     settings = Settings(None if screenshot else default_path())
     window = MainWindow(settings, Appearance(app, settings.get(APPEARANCE)), feed)
     request = last_open(settings)
