@@ -1,12 +1,13 @@
 """A bounded search for a good nearest-neighbour tour, where the complete one explodes.
 
 Strategy: a narrow beam of unfinished tours grows by one point a layer. At each choice
-every branch is judged by two tours that finish it by lot: one chooses freely among equally
-near points, one takes the point with the fewest neighbours left, which leaves no
-stragglers behind. All of these are tours by the rule; the best that ever turns up is the
-answer. Beams follow each other, with other lots, until the work allowed is used up; the
-lots start the same for every digit, and work is counted in steps (of so many words),
-never in time.
+every branch is judged by two tours that finish it by lot. Among equally near points they
+take one freely, or one with the fewest neighbours left, which leaves no stragglers behind;
+one of the two does mostly this, the other mostly that. A beam remembers the best tour it
+has met, and the branch that tour goes through is judged by it. All of these are tours by
+the rule; the best that ever turns up is the answer. Beams follow each other, with other
+lots, until the work allowed is used up; the lots start the same for every digit, and work
+is counted in steps, never in time.
 """
 
 from __future__ import annotations
@@ -19,15 +20,16 @@ from viewer.core.bitimage import NONE, ONE
 from viewer.core.jit import WIDTH, count_bits, kernel, lowest_bit
 from viewer.core.ordering.points import FAR, distance, find_nearest
 
-WORK = 130_000
-"""Steps of finishing tours after which the best so far is taken."""
+WORK = 210_000
+"""Work of finishing tours, about half a step each, after which the best so far is taken."""
 BEAM = 2
 """Unfinished tours a beam keeps from layer to layer."""
 CHILDREN = 128
 """The most unfinished tours a layer may branch into before the best are kept."""
-SEED = np.uint64(0x9331_0674_5B3C_E9B3)
+SEED = np.uint64(0x71B9_0163_71F4_A4E4)
 HALF = np.uint64(32)
-FREE, FEWEST = 0, 1
+RULES = (2, 6)
+"""How many of 8 choices go to a point with the fewest neighbours, for each finishing tour."""
 POINT_BITS = 12
 """Bits of a point's number: an image has at most 64 x 64."""
 
@@ -44,6 +46,7 @@ def make_space(points: int, size: int) -> tuple[Any, ...]:
         np.zeros(size, dtype=np.uint64),
         np.zeros(size, dtype=np.uint64),
         np.zeros(size, dtype=np.uint64),
+        np.zeros(points, dtype=np.int16),
         np.zeros(points, dtype=np.int16),
     )
 
@@ -69,6 +72,8 @@ def finish_tour(rows, columns, near, size, point, start, left, rule, lots, choic
         total += step
         if step > 2:
             work += 8
+        lots = draw(lots)
+        count_neighbours = (lots >> HALF) & np.uint64(7) < np.uint64(rule)
         fewest = WIDTH
         equal = NONE
         for word in range(size):
@@ -80,7 +85,7 @@ def finish_tour(rows, columns, near, size, point, start, left, rule, lots, choic
                 other = 64 * word + lowest_bit(rest)
                 rest &= rest - ONE
                 degree = 0
-                if rule == FEWEST:
+                if count_neighbours:
                     for part in range(size):
                         around = near[0, other, part] | near[1, other, part]
                         degree += count_bits(around & left[part])
@@ -99,6 +104,21 @@ def finish_tour(rows, columns, near, size, point, start, left, rule, lots, choic
 
 
 @kernel
+def trust_run(run, length, done, paths, kept, scores, grown):
+    """Judge the branch that the remembered tour `run` takes by that tour's length."""
+    mask = (1 << POINT_BITS) - 1
+    for state in range(kept):
+        same = True
+        for i in range(done):
+            same = same and run[i] == paths[state, i]
+        if same:
+            branch = (state << POINT_BITS) | np.int64(run[done])
+            for entry in range(grown):
+                if scores[entry] & ((mask << POINT_BITS) | mask) == branch:
+                    scores[entry] = (length << (2 * POINT_BITS)) | branch
+
+
+@kernel
 def search_beams(rows, columns, near, keys, start, count, space, tour):
     """Fill `tour` with a good tour and return its closed length.
 
@@ -106,7 +126,7 @@ def search_beams(rows, columns, near, keys, start, count, space, tour):
     that may enter it are in `codes[2]`, `lengths[2]` and `scores`, which hold the best
     closed length seen, the tour they branch from and the point they go to.
     """
-    (paths, lengths, lefts, codes, promises, scores, choices, targets, spare, finish) = space
+    (paths, lengths, lefts, codes, promises, scores, choices, targets, spare, finish, run) = space
     size = (count + 63) >> 6
     mask = (1 << POINT_BITS) - 1
     lots = SEED
@@ -114,6 +134,7 @@ def search_beams(rows, columns, near, keys, start, count, space, tour):
     work = 0
     while work < WORK:
         work += count
+        here_best = FAR
         for word in range(size):
             lefts[0, 0, word] = ~NONE >> np.uint64(64 - min(64, count - 64 * word))
         lefts[0, 0, start >> 6] ^= ONE << np.uint64(start & 63)
@@ -151,7 +172,7 @@ def search_beams(rows, columns, near, keys, start, count, space, tour):
                         promise = promises[now, state]
                         if several > 1:
                             promise = FAR >> 30
-                            for rule in (FREE, FEWEST):
+                            for rule in RULES:
                                 for part in range(size):
                                     spare[part] = left[part]
                                 spare[word] ^= bit
@@ -159,17 +180,22 @@ def search_beams(rows, columns, near, keys, start, count, space, tour):
                                     rows, columns, near, size, target, start, spare, rule,
                                     lots, choices, finish,
                                 )  # fmt: skip
-                                work += steps * size
+                                work += steps * (size + 1)
                                 promise = min(promise, length + rest_length)
+                                if length + rest_length < here_best:
+                                    here_best = length + rest_length
+                                    run[:done] = paths[now, state, :done]
+                                    run[done] = target
+                                    run[done + 1 : count] = finish[: count - done - 1]
                                 if length + rest_length < best:
                                     best = length + rest_length
-                                    tour[:done] = paths[now, state, :done]
-                                    tour[done] = target
-                                    tour[done + 1 : count] = finish[: count - done - 1]
+                                    tour[:count] = run[:count]
                         codes[2, grown] = code
                         lengths[2, grown] = length
                         scores[grown] = (((promise << POINT_BITS) | state) << POINT_BITS) | target
                         grown += 1
+            if here_best < FAR:
+                trust_run(run, here_best, done, paths[now], kept, scores, grown)
             scores[:grown].sort()
             kept = min(grown, BEAM)
             then = 1 - now

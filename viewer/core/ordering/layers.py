@@ -18,9 +18,9 @@ from viewer.core.bitimage import NONE, ONE
 from viewer.core.jit import kernel, lowest_bit
 from viewer.core.ordering.points import FAR, distance, find_nearest
 
-LAYER = 4096
+LAYER = 8192
 """The most states a layer may have."""
-STATES = 16_000
+STATES = 40_000
 """The most states a search may visit before it gives up."""
 TABLE = 4 * LAYER
 
