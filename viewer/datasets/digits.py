@@ -56,12 +56,19 @@ class DigitSet:
         In the order they are offered.
     notes : tuple of str
         Sentences a user should read, such as that a set is synthetic.
+    family : str
+        Which known set it is or belongs to, such as ``mnist``; "" if none. See
+        `viewer.datasets.families`.
+    class_names : tuple of str
+        Names of the classes by label, where they are not the digits.
     """
 
     name: str
     source: str
     splits: Mapping[str, Split]
     notes: tuple[str, ...] = ()
+    family: str = ""
+    class_names: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return sum(len(split) for split in self.splits.values())

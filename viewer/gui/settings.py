@@ -44,6 +44,10 @@ def _short(value: str) -> bool:
     return len(value) < 4096 and "\0" not in value
 
 
+def _text(value: str) -> bool:
+    return len(value) < 65536 and "\0" not in value
+
+
 def _few(value: tuple[str, ...]) -> bool:
     return len(value) <= 10 and all(_short(item) for item in value)
 
@@ -66,6 +70,19 @@ LABELS = Setting("set/labels", "", _short, "the extended labels it was opened wi
 RECENT = Setting[tuple[str, ...]]("set/recent", (), _few, "sets opened lately, newest first")
 SPLIT = Setting("browser/split", "", _short, "the split shown")
 CLASS = Setting("browser/class", -1, lambda n: -1 <= n <= 255, "the class shown, -1 for all")
+FACETS = Setting("window/facets", True, lambda _on: True, "whether the facets are unfolded")
+QUERY = Setting("browser/query", "", _short, "the filter")
+SORT = Setting("browser/sort", "", _short, "what the digits are sorted by, such as -unusual")
+SAVED_FILTERS = Setting("browser/saved", "[]", _text, "saved filters: names and queries as JSON")
+FACETS_OPEN = Setting("browser/facets", "", _short, "names of the facets that are unfolded")
+CELL = Setting(
+    "browser/cell",
+    "source",
+    lambda value: value in ("source", "skeleton", "strokes"),
+    "what a thumbnail draws",
+)
+CAPTION = Setting("browser/caption", "", _short, "the column below a thumbnail")
+DATA_FOLDER = Setting("set/data", "", _short, "folder that data sets were fetched to last")
 DIGIT = Setting("browser/digit", "", _short, "the digit shown, such as train:13")
 THUMBNAIL = Setting("browser/thumbnail", 56, lambda n: 28 <= n <= 168, "edge of a thumbnail")
 REPLAY = Setting("replay/state", "{}", _short, "speed, loop and layout of the replay")
@@ -86,6 +103,14 @@ TABLE: tuple[
     RECENT,
     SPLIT,
     CLASS,
+    FACETS,
+    QUERY,
+    SORT,
+    SAVED_FILTERS,
+    FACETS_OPEN,
+    CELL,
+    CAPTION,
+    DATA_FOLDER,
     DIGIT,
     THUMBNAIL,
     REPLAY,
