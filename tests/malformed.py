@@ -24,6 +24,7 @@ from tests.idx_files import (
     pack_tsv,
     write_mnist,
 )
+from tests.malformed_forms import build_forms
 
 IMAGES = "t10k-images-idx3-ubyte"
 CLASSES = "t10k-labels-idx1-ubyte"
@@ -50,6 +51,7 @@ def build(folder: Path) -> list[tuple[str, Path]]:
         give one UserError about it or something in it.
     """
     sources = [*_contents(folder), *_packed(folder), *_folders(folder), *_names(folder)]
+    sources += build_forms(folder)
     assert len({name for name, _ in sources}) == len(sources)
     return sources
 

@@ -66,7 +66,7 @@ def test_sizes_are_capped_however_they_multiply(tmp_path: Path) -> None:
     path = tmp_path / "array"
     for sizes in [(LARGEST + 1,), (2**16, 2**16), (2**31, 2**31, 4), (0, 2**32 - 1)]:
         path.write_bytes(header(8, *sizes))
-        with pytest.raises(UserError, match="more than the 512 MiB"):
+        with pytest.raises(UserError, match="more than the 640 MiB"):
             read_idx(path)
 
 
@@ -80,5 +80,5 @@ def test_missing_memory_is_an_error_of_the_user(
         raise MemoryError
 
     monkeypatch.setattr(np, "empty", refuse)
-    with pytest.raises(UserError, match="no memory for its 536,870,912 bytes"):
+    with pytest.raises(UserError, match="no memory for its 671,088,640 bytes"):
         read_idx(path)

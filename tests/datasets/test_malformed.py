@@ -24,6 +24,7 @@ def peak():
     line, = [line for line in open("/proc/self/status") if line.startswith("VmHWM")]
     return int(line.split()[1]) / 1024
 
+import PIL.Image, pyarrow.parquet
 before = peak()
 for source in sys.stdin.read().split("\\0"):
     try:
@@ -96,6 +97,21 @@ def test_errors_tell_faults_apart(corpus: list[tuple[str, Path]]) -> None:
         "missing-below-a-file": "no such file or folder",
         "named-pipe": "this is not a file",
         "sparse-terabyte": "goes on behind",
+        "npz-of-objects": "x_train holds Python objects",
+        "npz-npy-overflows": "promises uint8 4294967296 x 4294967296 x 64, more than",
+        "npz-bomb": "does not hold the 1,568 bytes",
+        "npz-large-labels": "y_train goes from 250 to",
+        "csv-of-fractions": "line 2 holds '0.0', not a number",
+        "csv-with-blank-line": "line 3 is empty",
+        "csv-of-other-sizes": "not a CSV file of digits",
+        "csv-cut-in-gzip": "the gzip data is cut short",
+        "csv-ragged": "line 8 has 3 columns, not 785",
+        "png-of-60000-pixels": "60000 x 60000 pixels",
+        "png-of-another-size": "27 x 28 pixels, 0.png has 28 x 28",
+        "png-alone": "this is one picture",
+        "parquet-of-other-columns": "no column of pictures: it has text, label",
+        "parquet-of-nulls": "row 0 has no picture in it",
+        "emnist-label-27": "is 27",
     }.items():
         with pytest.raises(UserError) as caught:
             open_source(sources[name])

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from viewer.datasets.digits import DigitSet
+from viewer.datasets.fingerprint import fingerprint
 from viewer.datasets.idx import read_idx
 from viewer.datasets.qmnist import read_extended
 from viewer.datasets.source import open_source
@@ -94,3 +96,13 @@ def test_mnist_opens_without_a_pause(shared_data: Path) -> None:
         open_source(shared_data / "mnist")
         times.append(time.perf_counter() - start)
     assert min(times) < MOST_SECONDS
+
+
+def test_mnist_in_the_file_of_keras_is_the_same_set(mnist: DigitSet, tmp_path: Path) -> None:
+    arrays: dict[str, Any] = {}
+    for name, split in mnist.splits.items():
+        arrays |= {f"x_{name}": split.images, f"y_{name}": split.labels}
+    np.savez(tmp_path / "numbers.npz", allow_pickle=True, **arrays)
+    found = open_source(tmp_path)
+    assert (found.name, found.family) == ("MNIST", "mnist")
+    assert fingerprint(found) == fingerprint(mnist)

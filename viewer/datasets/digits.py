@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -83,3 +83,28 @@ class DigitSet:
                 path=self.source,
                 advice=f"It has: {', '.join(self.splits)}.",
             ) from None
+
+    def part(self, chosen: Mapping[str, NDArray[np.int64]]) -> DigitSet:
+        """Return a set of some of the digits, with all that is known of them.
+
+        Parameters
+        ----------
+        chosen : mapping of str to ndarray of int64
+            Indices by the name of their split; splits that are not named are left out.
+
+        Returns
+        -------
+        part : DigitSet
+            Their indices are counted anew; true pen paths are not taken along.
+        """
+        splits = {
+            name: Split(
+                name,
+                split.images[chosen[name]],
+                None if split.labels is None else split.labels[chosen[name]],
+                {key: column[chosen[name]] for key, column in split.columns.items()},
+            )
+            for name, split in self.splits.items()
+            if name in chosen
+        }
+        return replace(self, splits=splits)

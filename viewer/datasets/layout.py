@@ -9,24 +9,36 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from viewer.datasets.families import EMNIST_VARIANTS, FAMILIES
+from viewer.datasets.identity import guess_family
 from viewer.datasets.streams import explain
 from viewer.errors import UserError
 
 ENDINGS = ("", ".gz", ".xz")
 IMAGES = ("-images-idx3-ubyte", "-images.idx3-ubyte")
 CLASSES = ("-labels-idx1-ubyte", "-labels.idx1-ubyte")
-PLACES = ("", "raw", "MNIST/raw", "MNIST", "mnist", "QMNIST/raw", "QMNIST", "qmnist")
+MAPPING = ("-mapping.txt",)
+PLACES = (
+    *("", "raw", "MNIST/raw", "MNIST", "mnist", "QMNIST/raw", "QMNIST", "qmnist"),
+    *("FashionMNIST/raw", "FashionMNIST", "KMNIST/raw", "KMNIST"),
+    *("EMNIST/raw", "EMNIST", "emnist", "gzip"),
+)
 """Where images are looked for below a folder: in it, and as torchvision lays them out."""
-SETS = {"MNIST": ("train", "t10k"), "QMNIST": ("qmnist-train", "qmnist-test")}
-"""Beginnings of the file names that make up a set."""
-STEMS = {
-    "train": ("MNIST", "train"),
-    "t10k": ("MNIST", "test"),
-    "qmnist-train": ("QMNIST", "train"),
-    "qmnist-test": ("QMNIST", "test"),
-    "xnist": ("NIST digits", "nist"),
+MNIST_FORM = ("train", "t10k")
+"""Beginnings of MNIST's file names, which Fashion-MNIST and Kuzushiji-MNIST use as well."""
+SETS = {
+    "": MNIST_FORM,
+    "qmnist": ("qmnist-train", "qmnist-test"),
+    "nist": ("xnist",),
+    **{f"emnist-{v}": (f"emnist-{v}-train", f"emnist-{v}-test") for v in EMNIST_VARIANTS},
 }
-"""Set and split by the beginning of a file name."""
+"""Beginnings of the file names that make up a set, by family; "" is any in MNIST's form."""
+STEMS = {
+    stem: (family, "test" if stem == "t10k" else stem.rpartition("-")[2].replace("xnist", "nist"))
+    for family, stems in SETS.items()
+    for stem in stems
+} | {f"qmnist-{part}": ("qmnist", part) for part in ("test10k", "test50k")}
+"""Family and split by the beginning of a file name."""
 OTHER_SPLIT = "digits"
 
 
@@ -36,20 +48,44 @@ class ImagesFile:
 
     Parameters
     ----------
+    family : str
+        Key of the family that its name and place speak for, such as ``mnist``; "" if none.
     set_name : str
-        Name of the set, such as ``MNIST``.
+        What the set is called if it is of no family.
     split : str
         Name of the split.
     images : path
         IDX file of images.
     classes : path, optional
         IDX file of class labels.
+    mapping : path, optional
+        EMNIST's table of the characters that the labels mean.
     """
 
+    family: str
     set_name: str
     split: str
     images: Path
     classes: Path | None = None
+    mapping: Path | None = None
+
+    @property
+    def title(self) -> str:
+        """What the set is most likely called."""
+        return FAMILIES[self.family].name if self.family else self.set_name
+
+    @property
+    def has_digits(self) -> bool:
+        """Whether its classes can only be the ten of MNIST's form."""
+        return not self.family.startswith("emnist") and self.images.name.startswith(_TEN_CLASSES)
+
+    @property
+    def may_be_nist(self) -> bool:
+        """Whether they may be digits of NIST, of which extended labels tell more."""
+        return self.family in ("", "mnist", "qmnist", "nist")
+
+
+_TEN_CLASSES = tuple(f"{stem}-" for stem in (*MNIST_FORM, "qmnist", "xnist"))
 
 
 class Listing:
@@ -70,7 +106,9 @@ class Listing:
         self.folder = folder
         try:
             with os.scandir(folder) as entries:
-                self._is_file = {entry.name: entry.is_file() for entry in entries}
+                found = list(entries)
+                self._is_file = {entry.name: entry.is_file() for entry in found}
+                self._folders = {entry.name for entry in found if entry.is_dir()}
         except (OSError, ValueError) as error:
             raise explain(error, folder) from error
 
@@ -78,6 +116,18 @@ class Listing:
     def names(self) -> list[str]:
         """The names, sorted."""
         return sorted(self._is_file)
+
+    def files(self, *endings: str) -> list[Path]:
+        """Return the files of such endings in the order of their names; hidden ones are not."""
+        return [
+            self.folder / name
+            for name in self.names
+            if self._is_file[name] and name.lower().endswith(endings) and name[0] != "."
+        ]
+
+    def folders(self) -> list[Path]:
+        """Return the folders in the order of their names; hidden ones are not."""
+        return [self.folder / name for name in sorted(self._folders) if name[0] != "."]
 
     def find(self, stem: str, forms: tuple[str, ...]) -> Path | None:
         """Find a file by the beginning of its name and its possible ends.
@@ -101,13 +151,28 @@ class Listing:
     def find_images(self, stem: str) -> ImagesFile | None:
         """Find images of a set and their class labels."""
         images = self.find(stem, IMAGES)
-        if images is None:
-            return None
-        return ImagesFile(*STEMS[stem], images, self.find(stem, CLASSES))
+        return None if images is None else self.describe(stem, images)
+
+    def describe(self, stem: str, images: Path) -> ImagesFile:
+        """Tell what images are by the beginning of their name, and find what belongs to them."""
+        classes = self.find(stem, CLASSES)
+        mapping = self.find(stem.rpartition("-")[0], MAPPING)
+        if stem not in STEMS:
+            return ImagesFile("", stem, OTHER_SPLIT, images, classes, mapping)
+        family, split = STEMS[stem]
+        name = own_name(self.folder)
+        return ImagesFile(family or guess_family(name), name, split, images, classes, mapping)
+
+
+def own_name(folder: Path) -> str:
+    """Return what a folder of files calls their set: its own name, or that above ``raw``."""
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - links stay what they are called
+    names = [name for name in folder.parts[1:] if name.lower() not in ("raw", "gzip", "data")]
+    return names[-1] if names else str(folder)
 
 
 def find_sets(folder: Path) -> dict[str, list[ImagesFile]]:
-    """Find the sets in a folder.
+    """Find the sets of IDX files in a folder.
 
     Parameters
     ----------
@@ -117,7 +182,8 @@ def find_sets(folder: Path) -> dict[str, list[ImagesFile]]:
     Returns
     -------
     sets : dict of str to list of ImagesFile
-        By the name of the set, nearest first; of each set the splits that are there.
+        By family, or by name where there is none, nearest first; of each set the splits that
+        are there.
 
     Raises
     ------
@@ -129,10 +195,10 @@ def find_sets(folder: Path) -> dict[str, list[ImagesFile]]:
         if place and not (folder / place).is_dir():
             continue
         listing = Listing(folder / place)
-        for name, stems in SETS.items():
+        for stems in SETS.values():
             parts = [part for stem in stems if (part := listing.find_images(stem))]
             if parts:
-                found.setdefault(name, parts)
+                found.setdefault(parts[0].family or parts[0].set_name, parts)
     return found
 
 
@@ -141,10 +207,8 @@ def describe_file(path: Path) -> ImagesFile:
     forms = "|".join(map(re.escape, IMAGES))
     match = re.fullmatch(rf"(.+)(?:{forms})(?:\.gz|\.xz)?", path.name, re.DOTALL)
     if not match:
-        return ImagesFile(path.name, OTHER_SPLIT, path)
-    stem = match[1]
-    classes = Listing(path.parent).find(stem, CLASSES)
-    return ImagesFile(*STEMS.get(stem, (stem, OTHER_SPLIT)), path, classes)
+        return ImagesFile("", path.name, OTHER_SPLIT, path)
+    return Listing(path.parent).describe(match[1], path)
 
 
 def is_classes_name(name: str) -> bool:

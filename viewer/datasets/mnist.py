@@ -11,7 +11,8 @@ from viewer.datasets.idx import IdxHeader, read_idx
 from viewer.errors import UserError
 
 LARGEST_SIDE = 64
-CLASSES = 10
+TEN_CLASSES = 10
+ANY_CLASSES = 256
 
 
 def read_images(path: Path) -> NDArray[np.uint8]:
@@ -35,7 +36,7 @@ def read_images(path: Path) -> NDArray[np.uint8]:
     return read_idx(path, _check_images)
 
 
-def read_classes(path: Path, count: int) -> NDArray[np.uint8]:
+def read_classes(path: Path, count: int, classes: int = TEN_CLASSES) -> NDArray[np.uint8]:
     """Read the class labels of images from an IDX file.
 
     Parameters
@@ -44,11 +45,13 @@ def read_classes(path: Path, count: int) -> NDArray[np.uint8]:
         IDX file of unsigned bytes with one dimension.
     count : int
         Number of images.
+    classes : int
+        Number of classes there may be.
 
     Returns
     -------
     labels : ndarray of uint8, shape (count,)
-        0 to 9.
+        From 0 to below `classes`.
 
     Raises
     ------
@@ -66,15 +69,30 @@ def read_classes(path: Path, count: int) -> NDArray[np.uint8]:
             )
 
     labels: NDArray[np.uint8] = read_idx(path, check)
-    wrong = labels >= CLASSES
+    check_classes(labels, classes, path)
+    return labels
+
+
+def check_classes(labels: NDArray[np.uint8], classes: int, path: Path) -> None:
+    """Make sure that labels are among the classes there are; else a UserError names one."""
+    wrong = labels >= classes
     if wrong.any():
         first = int(np.argmax(wrong))
         raise UserError(
             f"the label of digit {first} is {labels[first]}",
             path=path,
-            advice="Labels of digits are 0 to 9.",
+            advice=f"Labels of this set are 0 to {classes - 1}.",
         )
-    return labels
+
+
+def check_side(rows: int, columns: int, path: Path) -> None:
+    """Make sure that images are of a size that can be worked on; else a UserError says it."""
+    if not (1 <= rows <= LARGEST_SIDE and 1 <= columns <= LARGEST_SIDE):
+        raise UserError(
+            f"its images have {rows} x {columns} pixels",
+            path=path,
+            advice=f"Images of 1 x 1 to {LARGEST_SIDE} x {LARGEST_SIDE} pixels can be opened.",
+        )
 
 
 def _check_images(header: IdxHeader, path: Path) -> None:
@@ -89,12 +107,7 @@ def _check_images(header: IdxHeader, path: Path) -> None:
     count, rows, columns = header.shape
     if not count:
         raise UserError("it holds no images", path=path, advice="Open another images file.")
-    if not (1 <= rows <= LARGEST_SIDE and 1 <= columns <= LARGEST_SIDE):
-        raise UserError(
-            f"its images have {rows} x {columns} pixels",
-            path=path,
-            advice=f"Images of 1 x 1 to {LARGEST_SIDE} x {LARGEST_SIDE} pixels can be opened.",
-        )
+    check_side(rows, columns, path)
 
 
 def _check_form(header: IdxHeader, path: Path, dimensions: int, what: str) -> None:

@@ -53,7 +53,7 @@ def open_sample() -> DigitSet:
         raise UserError(
             "the sample is damaged", path=path, advice="Install Digit Stroke Viewer again."
         ) from error
-    return DigitSet("Sample", "sample", splits, (NOTE,))
+    return DigitSet("Sample", "sample", splits, (NOTE,), family="sample")
 
 
 def write_sample(file: IO[bytes], splits: Iterable[Split]) -> None:

@@ -6,29 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from viewer.datasets.digits import DigitSet, Split
-from viewer.datasets.extended import (
-    ExtendedFile,
-    choose_extended,
-    find_extended,
-    is_extended_name,
-)
-from viewer.datasets.layout import (
-    ImagesFile,
-    Listing,
-    describe_file,
-    find_sets,
-    is_classes_name,
-    is_folder,
-)
-from viewer.datasets.mnist import read_classes, read_images
-from viewer.datasets.qmnist import join_extended, read_extended
-from viewer.errors import Cancelled, UserError
+from viewer.datasets.digits import DigitSet
+from viewer.datasets.identity import name_set
+from viewer.datasets.idx_set import open_idx_file, open_idx_folder, open_part
+from viewer.datasets.keras import NPZ_MAGIC, open_npz
+from viewer.datasets.layout import Listing, is_folder
+from viewer.datasets.parquet import PARQUET_MAGIC, open_parquet, open_parquet_folder
+from viewer.datasets.pixel_csv import is_csv_name, is_pixel_csv, open_csv, open_csv_folder
+from viewer.datasets.png import PNG_MAGIC
+from viewer.datasets.png_folder import open_png_folder
+from viewer.datasets.steps import Steps
+from viewer.datasets.streams import Reader
+from viewer.errors import UserError
 
 SAMPLE = "sample"
 WHAT_OPENS = (
-    "What can be opened: a folder with the files of MNIST or QMNIST (such as "
-    "train-images-idx3-ubyte.gz), one such images file, or the word 'sample'."
+    "What can be opened: MNIST, QMNIST, EMNIST and their like as IDX files (such as "
+    "train-images-idx3-ubyte.gz), mnist.npz, CSV of pixels, parquet, a folder of any of them "
+    "or of PNG pictures by class, or the word 'sample'."
 )
 
 
@@ -41,18 +36,23 @@ def open_source(
 ) -> DigitSet:
     """Open a set of digits.
 
+    What a file is, is told by what it holds. Of a folder, the first of these is opened: IDX
+    files (as they come, or in torchvision's layout), ``.npz``, parquet, CSV, pictures by
+    class. Behind a folder of IDX files, a split or set in it may be named:
+    ``QMNIST/test10k``, ``EMNIST/letters``.
+
     Parameters
     ----------
     source : str or path
-        A folder of MNIST or QMNIST (as they come, or in torchvision's layout), one IDX file
-        of images, or the string ``sample`` for the embedded digits; ``./sample`` is a folder.
+        A folder, a file, or the string ``sample`` for the embedded digits; ``./sample`` is a
+        folder.
     labels : str or path, optional
         A file or folder of QMNIST's extended labels. Without it they are taken from the
         folder of the images, else from a folder ``qmnist`` or ``QMNIST`` near it.
     progress : callable, optional
-        Is told how many of how many files are read.
+        Is told how much of how much is read.
     cancelled : callable, optional
-        Asked between files.
+        Asked between files, or often within large ones.
 
     Returns
     -------
@@ -70,40 +70,13 @@ def open_source(
     """
     if source == SAMPLE:
         return _open_sample(labels)
-    path = Path(source)
-    notes: list[str] = []
-    parts = _find_in_folder(path, notes) if is_folder(path, WHAT_OPENS) else [_find_file(path)]
-    if labels is None:
-        extended = [find_extended(part) for part in parts]
-    else:
-        extended = choose_extended(parts, Path(labels))
-    steps = _Steps(_count_files(parts, extended), progress, cancelled)
-    splits = {
-        part.split: _read_split(part, found, steps, notes)
-        for part, found in zip(parts, extended, strict=True)
-    }
-    return DigitSet(parts[0].set_name, str(source), splits, tuple(notes))
-
-
-class _Steps:
-    """Counts files that were read, and stops between them when asked to."""
-
-    def __init__(
-        self,
-        total: int,
-        progress: Callable[[int, int], None] | None,
-        cancelled: Callable[[], bool] | None,
-    ) -> None:
-        self._done, self._total = -1, total
-        self._progress, self._cancelled = progress, cancelled
-        self.advance()
-
-    def advance(self) -> None:
-        self._done += 1
-        if self._progress is not None:
-            self._progress(self._done, self._total)
-        if self._cancelled is not None and self._cancelled():
-            raise Cancelled
+    path, table = Path(source), None if labels is None else Path(labels)
+    steps = Steps(progress, cancelled)
+    draft = open_part(path, table, steps) if _is_absent(path) else None
+    if draft is None:
+        folder = is_folder(path, WHAT_OPENS)
+        draft = _open_folder(path, table, steps) if folder else _open_file(path, table, steps)
+    return name_set(replace(draft, source=str(source)))
 
 
 def _open_sample(labels: str | Path | None) -> DigitSet:
@@ -118,60 +91,63 @@ def _open_sample(labels: str | Path | None) -> DigitSet:
     return open_sample()
 
 
-def _find_file(path: Path) -> ImagesFile:
-    if is_classes_name(path.name) or is_extended_name(path.name):
+def _is_absent(path: Path) -> bool:
+    """Return whether there is nothing of this name."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
+def _open_file(path: Path, labels: Path | None, steps: Steps) -> DigitSet:
+    """Open a file by what it holds."""
+    with Reader(path) as reader:
+        start = reader.read(len(PNG_MAGIC))
+    if start.startswith(PNG_MAGIC):
         raise UserError(
-            "this is a file of labels, not of images",
+            "this is one picture",
             path=path,
-            advice="Open the images they belong to, or the folder of both.",
+            advice="Open the folder that holds a folder of pictures for each class.",
         )
-    return describe_file(path)
+    if start.startswith(NPZ_MAGIC):
+        draft = open_npz(path, steps)
+    elif start.startswith(PARQUET_MAGIC):
+        draft = open_parquet([path], steps)
+    elif is_csv_name(path.name) or is_pixel_csv(path):
+        draft = open_csv([path], steps)
+    else:
+        return open_idx_file(path, labels, steps)
+    _refuse_labels(labels)
+    return draft
 
 
-def _find_in_folder(folder: Path, notes: list[str]) -> list[ImagesFile]:
-    """Choose the set of a folder that is opened."""
-    sets = find_sets(folder)
-    if not sets:
-        names = Listing(folder).names
-        problem = "there are no images of MNIST or QMNIST in this folder"
-        if not names:
-            problem = "the folder is empty"
-        elif any(is_classes_name(name) or is_extended_name(name) for name in names):
-            problem = "there are labels in this folder, but no images"
-        raise UserError(problem, path=folder, advice=WHAT_OPENS)
-    parts, *others = sets.values()
-    for other in others:
-        first = other[0].images
-        where = first if first.parent == parts[0].images.parent else first.parent
-        notes.append(f"{other[0].set_name} lies here too: open {where} for it.")
-    return parts
-
-
-def _count_files(parts: list[ImagesFile], extended: list[ExtendedFile | None]) -> int:
-    return sum(
-        1 + bool(part.classes) + bool(found) for part, found in zip(parts, extended, strict=True)
+def _open_folder(folder: Path, labels: Path | None, steps: Steps) -> DigitSet:
+    """Open the first of the forms that a folder has."""
+    draft = open_idx_folder(folder, labels, steps)
+    if draft is not None:
+        return draft
+    _refuse_labels(labels)
+    listing = Listing(folder)
+    for file in listing.files(".npz"):
+        return open_npz(file, steps)
+    for opener in (open_parquet_folder, open_csv_folder, open_png_folder):
+        draft = opener(folder, steps)
+        if draft is not None:
+            return draft
+    raise UserError(
+        "there is no set of digits in this folder" if listing.names else "the folder is empty",
+        path=folder,
+        advice=WHAT_OPENS,
     )
 
 
-def _read_split(
-    part: ImagesFile, extended: ExtendedFile | None, steps: _Steps, notes: list[str]
-) -> Split:
-    """Read the files of a split and join them."""
-    split = Split(part.split, read_images(part.images))
-    steps.advance()
-    if part.classes:
-        split = replace(split, labels=read_classes(part.classes, len(split)))
-        steps.advance()
-    if extended:
-        try:
-            split = join_extended(split, read_extended(extended.path), extended.path)
-        except UserError as error:
-            if not extended.nearby:
-                raise
-            notes.append(f"Extended labels nearby were left out: {error}")
-        steps.advance()
-    if split.labels is None:
-        notes.append(f"The digits of {part.split} have no labels: there is no file of them.")
-    elif not part.classes and part.set_name == "MNIST":
-        notes.append(f"The labels of {part.split} are QMNIST's: there is no file of MNIST's own.")
-    return split
+def _refuse_labels(labels: Path | None) -> None:
+    if labels is not None:
+        raise UserError(
+            "extended labels are joined to IDX files only",
+            path=labels,
+            advice="Open the IDX files of MNIST or QMNIST with them.",
+        )

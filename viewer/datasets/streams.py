@@ -100,6 +100,11 @@ class Reader:
         """Return whether nothing is left; this also checks the checksums at the end."""
         return not self._advance()
 
+    @property
+    def packed_bytes(self) -> int:
+        """Bytes of the file that were read so far."""
+        return self._file.tell()
+
     def _advance(self) -> bool:
         """Make sure that some bytes lie ready, unless the end is reached."""
         if not self._piece:
