@@ -1,0 +1,1 @@
+"""Data sets brought from their mirrors, checked against pinned checksums."""
