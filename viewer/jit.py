@@ -12,6 +12,7 @@ import atexit
 import contextlib
 import hashlib
 import json
+import linecache
 import os
 import shutil
 import subprocess
@@ -82,6 +83,7 @@ def prepare(*, apart: bool = False) -> bool:
                 _compile_apart()
             _run_once()
             _list_contents()
+            linecache.clearcache()  # numba read all of its own sources: 22 MB of lines
             _ready = True
         return "NUMBA_CACHE_DIR" in os.environ
 
@@ -170,14 +172,27 @@ def _list_contents() -> None:
 
 
 def _run_once() -> None:
-    """Run both ways through the kernels on a tiny image, which compiles or loads them."""
+    """Run both ways through the kernels on a tiny image, which compiles or loads them.
+
+    Those that measure and compare whole sets can wait until they are needed, unless they
+    are still to be compiled and can be kept.
+    """
     with _without("scipy.linalg"):
         from viewer.core.batch import extract_batch
         from viewer.core.extract import extract
 
         image = np.zeros((4, 4), dtype=np.uint8)
         extract(image)
-        extract_batch(image[None])
+        sequences = extract_batch(image[None])
+        if "NUMBA_CACHE_DIR" in os.environ and _seen is None:
+            from viewer.core.facts import measure
+            from viewer.core.shape import describe_shapes, nearest
+            from viewer.core.unusual import rank_unusual
+
+            measure(sequences)
+            shapes = describe_shapes(sequences)
+            nearest(shapes, shapes[0], 1)
+            rank_unusual(shapes, None)
 
 
 @contextlib.contextmanager

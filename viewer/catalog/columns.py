@@ -62,7 +62,11 @@ METADATA = (
     Column("digit_index", "Digit index", "Place among all characters that the writer wrote."),
     Column("nist_class", "NIST class", "NIST's code of the class: the digit + 30."),
     Column("global_index", "Global index", "Place among all digits of NIST.", aliases=("global",)),
-    Column("duplicate", "Duplicate", "1 if the same image stands elsewhere in NIST's set."),
+    Column(
+        "duplicate",
+        "Duplicate",
+        "0, or the global index of the digit of NIST's set that it is a copy of.",
+    ),
     Column("unused", "Unused", "Always 0; QMNIST's tables have this column."),
 )
 FACTS = (

@@ -36,6 +36,7 @@ class Table:
         self._values: dict[str, NDArray[Any]] = {}
         self._known: dict[str, NDArray[np.bool_] | None] = {}
         self._words: dict[str, tuple[str, ...]] = {}
+        self._revisions: dict[str, int] = {}
         self._add_identity()
         self._add_metadata()
 
@@ -58,6 +59,10 @@ class Table:
     def words(self, name: str) -> tuple[str, ...]:
         """Return the texts of a column of words by their codes; empty for other columns."""
         return self._words.get(name, ())
+
+    def revision(self, name: str) -> int:
+        """Return how often a column was added or filled, 0 where it is not there."""
+        return self._revisions.get(name, 0)
 
     def add(
         self,
@@ -92,7 +97,7 @@ class Table:
         self._known[column.name] = None if known is None or known.all() else known
         if words:
             self._words[column.name] = tuple(words)
-        self.version += 1
+        self._count_change(column.name)
 
     def fill(self, column: Column, start: int, values: NDArray[Any]) -> None:
         """Fill a part of a column, which is added when it is not there yet.
@@ -116,7 +121,7 @@ class Table:
             known[start:stop] = True
             if known.all():
                 self._known[column.name] = None
-        self.version += 1
+        self._count_change(column.name)
 
     def locate(self, position: int) -> tuple[Split, int]:
         """Return the split of a digit and its index there."""
@@ -156,13 +161,18 @@ class Table:
         parts : list of (Split, ndarray of int64)
             The splits that occur, in their order, and the ascending indices in each.
         """
-        ordered = np.unique(positions)
+        ascending = len(positions) < 2 or bool((positions[1:] > positions[:-1]).all())
+        ordered = positions if ascending else np.unique(positions)
         bounds = np.searchsorted(ordered, self._starts)
         return [
             (split, ordered[bounds[i] : bounds[i + 1]] - self._starts[i])
             for i, split in enumerate(self._splits)
             if bounds[i] < bounds[i + 1]
         ]
+
+    def _count_change(self, name: str) -> None:
+        self._revisions[name] = self.revision(name) + 1
+        self.version += 1
 
     def _add_identity(self) -> None:
         sizes = [len(split) for split in self._splits]
@@ -190,6 +200,9 @@ class Table:
         self, column: Column, parts: Sequence[NDArray[Any] | None], words: Sequence[str] = ()
     ) -> None:
         """Add a column out of its parts, None where a split lacks it."""
+        if len(parts) == 1 and parts[0] is not None:
+            self.add(column, parts[0], words=words)
+            return
         dtype = np.result_type(*(part for part in parts if part is not None))
         values = np.zeros(len(self), dtype=dtype)
         known = np.zeros(len(self), dtype=np.bool_)
