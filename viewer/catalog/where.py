@@ -1,0 +1,67 @@
+"""The digits that a query names, where no window gathers facts and marks ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.catalog.columns import FACTS, MARKS
+from viewer.catalog.query import parse, select
+from viewer.catalog.table import Table
+
+FACT_NAMES = {column.name for column in FACTS}
+MARK_NAMES = {column.name for column in MARKS}
+
+
+def find_digits(
+    table: Table,
+    text: str,
+    *,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> NDArray[np.int64]:
+    """Find the digits that match a query, with what it asks for.
+
+    Facts of the strokes are extracted, or taken from the cache, only where the query names
+    one of them; the user's marks are read only where it names those.
+
+    Parameters
+    ----------
+    table : Table
+        The set; columns are added to it.
+    text : str
+        Such as ``class=7 & strokes>=2``.
+    jobs : int
+        Threads to extract in.
+    progress : callable, optional
+        Called with (digits done, digits in all) while facts are gathered.
+
+    Returns
+    -------
+    positions : ndarray of int64
+        Ascending positions in the table.
+
+    Raises
+    ------
+    QueryError
+        If the query cannot be understood.
+    """
+    query = parse(text, table)
+    asked = query.columns()
+    if asked & MARK_NAMES:
+        from viewer.catalog.marks import Marks
+        from viewer.datasets.fingerprint import fingerprint
+
+        Marks.open(fingerprint(table.dataset)).attach(table)
+    if asked & FACT_NAMES:
+        from viewer.jit import prepare
+
+        prepare()
+        from viewer.catalog.facts import attach, gather_facts
+        from viewer.catalog.facts_cache import FactsCache
+
+        for block in gather_facts(table, jobs=jobs, cache=FactsCache(), progress=progress):
+            attach(table, block)
+    return np.flatnonzero(select(query, table)).astype(np.int64)
