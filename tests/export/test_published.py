@@ -18,7 +18,7 @@ from viewer.export.run import export_digits
 def folder(tmp_path: Path, digits: DigitSet) -> Path:
     """All digits of train, exported."""
     return export_digits(
-        digits, "train", range(12), format="published", output=tmp_path / "published"
+        digits, {"train": range(12)}, format="published", output=tmp_path / "published"
     )
 
 
@@ -35,6 +35,26 @@ def test_files(folder: Path) -> None:
         for suffix in ("txt", "png")
     }
     assert (folder / "sequences" / "trainlabels.txt").read_text() == "0\n7\n4\n1\n" * 3
+
+
+def test_splits_lie_side_by_side(tmp_path: Path, digits: DigitSet) -> None:
+    folder = export_digits(
+        digits, {"test": [3, 1], "train": [1]}, format="published", output=tmp_path / "a"
+    )
+    assert {path.name for path in (folder / "sequences").iterdir()} == {
+        *(f"trainimg-1-{kind}.txt" for kind in ("inputdata", "targetdata", "points")),
+        *(f"testimg-{n}-{kind}.txt" for n in (1, 3) for kind in ("inputdata", "points")),
+        "trainlabels.txt",
+    }
+    for name, index in (("train", 1), ("test", 1), ("test", 3)):
+        np.testing.assert_array_equal(
+            read_sequence(folder / "sequences" / f"{name}img-{index}-inputdata.txt"),
+            extract(digits.split(name).images[index]).rows,
+        )
+        image = folder / "digit-images-thinned" / f"{name}img-{index}-input.txt"
+        np.testing.assert_array_equal(
+            np.loadtxt(image.read_text().splitlines(), dtype=int), digits.split(name).images[index]
+        )
 
 
 def test_what_is_written_reads_back(folder: Path, digits: DigitSet) -> None:
@@ -76,7 +96,7 @@ def test_pictures(folder: Path, digits: DigitSet) -> None:
 def test_pictures_for_the_first_hundred_only(tmp_path: Path, digits: DigitSet) -> None:
     images = np.repeat(digits.split("train").images[:1], 101, axis=0)
     many = DigitSet("", "", {"test": Split("test", images)})
-    folder = export_digits(many, "test", [99, 100], format="published", output=tmp_path / "a")
+    folder = export_digits(many, {"test": [99, 100]}, format="published", output=tmp_path / "a")
     pictures = sorted(path.name for path in (folder / "digit-images-thinned").glob("*.png"))
     assert pictures == [f"testimg-99-{stage}.png" for stage in ("input", "thinned", "thresholded")]
 
@@ -90,8 +110,7 @@ def test_the_last_jump_is_announced_in_both_files_or_in_none(
     for announce, lifts in ((False, 0), (True, 1)):
         folder = export_digits(
             one,
-            "train",
-            [0],
+            {"train": [0]},
             format="published",
             output=tmp_path / str(announce),
             settings=ExtractionSettings(announce_last_jump=announce, minimum_component=1),
@@ -112,7 +131,7 @@ def test_cancelling_leaves_nothing(tmp_path: Path, digits: DigitSet) -> None:
 
         with pytest.raises(Cancelled):
             export_digits(
-                digits, "train", [0], format="published", output=target, cancelled=cancelled
+                digits, {"train": [0]}, format="published", output=target, cancelled=cancelled
             )
     assert list(tmp_path.iterdir()) == []
 
@@ -122,8 +141,7 @@ def test_progress_reaches_the_end(tmp_path: Path, digits: DigitSet) -> None:
         steps: list[tuple[int, int]] = []
         export_digits(
             digits,
-            "train",
-            range(12),
+            {"train": range(12)},
             format="npz" if format_ == "npz" else "published",
             output=tmp_path / format_,
             progress=lambda done, all_, steps=steps: steps.append((done, all_)),  # type: ignore[misc]
@@ -140,8 +158,7 @@ def test_splits_the_form_has_no_room_for(tmp_path: Path, digits: DigitSet) -> No
         with pytest.raises(UserError, match=message):
             export_digits(
                 DigitSet("", "", {split.name: split}),
-                split.name,
-                [0],
+                {split.name: [0]},
                 format="published",
                 output=tmp_path / "a",
             )
@@ -155,7 +172,7 @@ def test_figures_of_the_publication(tmp_path: Path, shared_data: Path) -> None:
     digits = [2, 12, 13, 25, 58]
     figures = shared_data / "published-sequences" / "figures"
     mnist = open_source(shared_data / "mnist")
-    folder = export_digits(mnist, "train", digits, format="published", output=tmp_path / "a")
+    folder = export_digits(mnist, {"train": digits}, format="published", output=tmp_path / "a")
     for digit in digits:
         name = f"trainimg-{digit}-inputdata.txt"
         assert (folder / "sequences" / name).read_bytes() == (figures / name).read_bytes()

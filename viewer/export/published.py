@@ -8,7 +8,7 @@ digit's index in its split.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.datasets.digits import Split
 from viewer.errors import Cancelled, UserError
 from viewer.export.atomic import filling
+from viewer.export.npz import Part
 from viewer.export.published_text import (
     CLASSES,
     image_text,
@@ -60,8 +61,7 @@ def check_publishable(split: Split) -> None:
 
 def write_published(
     folder: Path,
-    split: Split,
-    indices: NDArray[np.int64],
+    parts: Sequence[Part],
     sequences: SequenceSet,
     *,
     settings: ExtractionSettings = PUBLISHED,
@@ -76,10 +76,8 @@ def write_published(
     ----------
     folder : path
         The folder; it appears when all of it is written.
-    split : Split
-        Where the digits come from.
-    indices : ndarray of int64, shape (n,)
-        Which digits of the split they are.
+    parts : sequence of (Split, ndarray of int64)
+        Splits, and which digits of each; their files lie side by side.
     sequences : SequenceSet
         Their sequences, in the same order.
     settings : ExtractionSettings
@@ -97,29 +95,32 @@ def write_published(
     ------
     UserError
         If the folder may not be changed or cannot be written, or the published form has
-        no room for the split.
+        no room for a split.
     Cancelled
         If `cancelled` said so.
     """
-    check_publishable(split)
+    for split, _indices in parts:
+        check_publishable(split)
     with filling(folder, overwrite=overwrite) as staging:
         (staging / SEQUENCES).mkdir()
         if image_stages:
             (staging / IMAGES).mkdir()
-        for place, index in enumerate(indices.tolist()):
+        digits = ((split, index) for split, indices in parts for index in indices.tolist())
+        for place, (split, index) in enumerate(digits):
             label = None if split.labels is None else int(split.labels[index])
             name = f"{split.name}img-{index}"
             _write_sequence(staging / SEQUENCES / name, sequences.sequence(place), label)
             if image_stages:
                 _write_images(staging / IMAGES / name, split.images[index], settings, index)
-            if place % REPORT == REPORT - 1 or place == len(indices) - 1:
+            if place % REPORT == REPORT - 1 or place == len(sequences) - 1:
                 if progress is not None:
-                    progress(place + 1, len(indices))
+                    progress(place + 1, len(sequences))
                 if cancelled is not None and cancelled():
                     raise Cancelled
-        if split.labels is not None:
-            labels = "".join(f"{label}\n" for label in split.labels[indices].tolist())
-            _write(staging / SEQUENCES / f"{split.name}labels.txt", labels)
+        for split, indices in parts:
+            if split.labels is not None:
+                labels = "".join(f"{label}\n" for label in split.labels[indices].tolist())
+                _write(staging / SEQUENCES / f"{split.name}labels.txt", labels)
 
 
 def _write_sequence(stem: Path, rows: NDArray[np.int8], label: int | None) -> None:

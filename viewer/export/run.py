@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -10,18 +10,23 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from viewer.core.settings import PUBLISHED, ExtractionSettings
-from viewer.datasets.digits import DigitSet, Split
+from viewer.datasets.digits import DigitSet
 from viewer.errors import UserError
 from viewer.export.atomic import check_target
-from viewer.export.npz import write_npz
+from viewer.export.identifiers import write_identifiers
+from viewer.export.npz import Part, write_npz
 from viewer.export.published import check_publishable, write_published
 
 if TYPE_CHECKING:
+    from viewer.catalog.marks import Marks
     from viewer.core.batch import SequenceSet
 
-Format = Literal["npz", "published"]
+Format = Literal["npz", "published", "identifiers"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 LARGEST_SIDE = 64
+BLOCK = 16_384
+"""Digits whose images are gathered at a time."""
+Progress = Callable[[int, int], None]
 
 
 def check_output(output: Path, format: Format, *, overwrite: bool) -> None:  # noqa: A002
@@ -31,15 +36,15 @@ def check_output(output: Path, format: Format, *, overwrite: bool) -> None:  # n
 
 def export_digits(
     dataset: DigitSet,
-    split: str,
-    indices: ArrayLike,
+    chosen: Mapping[str, ArrayLike],
     *,
     format: Format,  # noqa: A002
     output: Path,
+    marks: Marks | None = None,
     settings: ExtractionSettings = PUBLISHED,
     jobs: int = 1,
     overwrite: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     on_extracted: Callable[[SequenceSet], None] | None = None,
 ) -> Path:
@@ -49,14 +54,16 @@ def export_digits(
     ----------
     dataset : DigitSet
         The set.
-    split : str
-        Name of one of its splits.
-    indices : array_like of int, shape (n,)
-        Digits of the split; they are written in index order, each once.
+    chosen : mapping of str to array_like of int, shape (n,)
+        Digits by the name of their split. They are written in the order of the set's
+        splits and of their indices, each once.
     format : str
-        ``npz``, one file, or ``published``, a folder of text files.
+        ``npz``, one file; ``published``, a folder of text files, which has no place for
+        marks; or ``identifiers``, a list without sequences.
     output : path
         The file or folder.
+    marks : Marks, optional
+        Marks to write with the digits.
     settings : ExtractionSettings
         The published ones by default.
     jobs : int
@@ -68,7 +75,7 @@ def export_digits(
     cancelled : callable, optional
         Asked now and then; when it returns True, nothing is left behind.
     on_extracted : callable, optional
-        Called with the sequences before they are written.
+        Called once with the sequences before they are written; not for ``identifiers``.
 
     Returns
     -------
@@ -82,61 +89,100 @@ def export_digits(
     Cancelled
         If `cancelled` said so.
     """
-    part = dataset.split(split)
-    chosen = np.unique(np.asarray(indices, dtype=np.int64))
-    _check_digits(part, chosen)
+    parts = _find_digits(dataset, chosen)
     check_output(output, format, overwrite=overwrite)
-    if format == "published":
-        check_publishable(part)
-
-    from viewer.jit import prepare
-
-    prepare()
-    from viewer.core.batch import extract_batch
-
-    whole = len(chosen) == len(part)
-    sequences = extract_batch(
-        part.images if whole else part.images[chosen],
-        settings,
-        jobs=jobs,
-        progress=_part_of(progress, 0, 1 if format == "npz" else 2),
-        cancelled=cancelled,
-    )
+    if format == "identifiers":
+        write_identifiers(output, parts, overwrite=overwrite)
+        return output
+    _check_form(parts, format)
+    held = None if marks is None else marks.collect([(split.name, some) for split, some in parts])
+    phases = 1 if format == "npz" else 2
+    sequences = _extract(parts, settings, jobs, _part_of(progress, 0, phases), cancelled)
     if on_extracted is not None:
         on_extracted(sequences)
     if format == "npz":
-        write_npz(output, part, chosen, sequences, overwrite=overwrite)
+        write_npz(output, parts, sequences, marks=held, overwrite=overwrite)
     else:
         write_published(
             output,
-            part,
-            chosen,
+            parts,
             sequences,
             settings=settings,
             overwrite=overwrite,
-            progress=_part_of(progress, 1, 2),
+            progress=_part_of(progress, 1, phases),
             cancelled=cancelled,
         )
     return output
 
 
-def _check_digits(split: Split, indices: np.ndarray[tuple[int], np.dtype[np.int64]]) -> None:
-    """Raise a UserError unless these digits can be extracted."""
-    if not len(indices):
+def _find_digits(dataset: DigitSet, chosen: Mapping[str, ArrayLike]) -> list[Part]:
+    """Return the splits and indices chosen, in the set's order; UserError if one is not there."""
+    for name in chosen:
+        dataset.split(name)
+    parts = []
+    for name, split in dataset.splits.items():
+        indices = np.unique(np.asarray(chosen.get(name, ()), dtype=np.int64))
+        if len(indices) and (indices[0] < 0 or indices[-1] >= len(split)):
+            raise UserError(f"{name} has the digits 0 to {len(split) - 1}")
+        if len(indices):
+            parts.append((split, indices))
+    if not parts:
         raise UserError("no digit is chosen")
-    if indices[0] < 0 or indices[-1] >= len(split):
-        raise UserError(f"{split.name} has the digits 0 to {len(split) - 1}")
-    rows, columns = split.images.shape[1:]
-    if max(rows, columns) > LARGEST_SIDE:
-        raise UserError(
-            f"images of {rows} x {columns} pixels are too large",
-            advice=f"At most {LARGEST_SIDE} x {LARGEST_SIDE} can be extracted.",
-        )
+    return parts
 
 
-def _part_of(
-    progress: Callable[[int, int], None] | None, phase: int, phases: int
-) -> Callable[[int, int], None] | None:
+def _check_form(parts: Sequence[Part], format: Format) -> None:  # noqa: A002
+    """Raise a UserError unless these digits can be extracted and have room in the format."""
+    for split, _indices in parts:
+        rows, columns = split.images.shape[1:]
+        if max(rows, columns) > LARGEST_SIDE:
+            raise UserError(
+                f"images of {rows} x {columns} pixels are too large",
+                advice=f"At most {LARGEST_SIDE} x {LARGEST_SIDE} can be extracted.",
+            )
+        if format == "published":
+            check_publishable(split)
+
+
+def _extract(
+    parts: Sequence[Part],
+    settings: ExtractionSettings,
+    jobs: int,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> SequenceSet:
+    """Extract digits of several splits, whose images may differ in size."""
+    from viewer.jit import prepare
+
+    prepare()
+    from viewer.core.batch import extract_batch, join
+
+    total = sum(len(indices) for _split, indices in parts)
+    done = 0
+    found = []
+    for split, indices in parts:
+        for first in range(0, len(indices), BLOCK):
+            block = indices[first : first + BLOCK]
+            report = None if progress is None else _counted_on(progress, done, total)
+            found.append(
+                extract_batch(
+                    split.images[block],
+                    settings,
+                    jobs=jobs,
+                    progress=report,
+                    cancelled=cancelled,
+                )
+            )
+            done += len(block)
+    return join(found)
+
+
+def _counted_on(progress: Progress, before: int, total: int) -> Progress:
+    """Return progress of one block as progress of all digits."""
+    return lambda done, _in_block: progress(before + done, total)
+
+
+def _part_of(progress: Progress | None, phase: int, phases: int) -> Progress | None:
     """Return progress of one phase as progress of the whole."""
     if progress is None:
         return None
