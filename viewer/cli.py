@@ -10,12 +10,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import numpy as np
+
 from viewer import __version__
 from viewer.core.settings import ORDERS, ExtractionSettings
 from viewer.errors import UserError
+from viewer.fetch.command import add_arguments as add_fetch
 from viewer.progress import ProgressLine
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from viewer.core.batch import SequenceSet
     from viewer.datasets.digits import DigitSet
 
@@ -23,9 +28,10 @@ PROGRAM = "digit-strokes"
 SAMPLE = "sample"
 USER_ERROR, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 SOURCE_HELP = (
-    "a folder or file of digits (MNIST or QMNIST as IDX files, plain, .gz or .xz), or "
-    "'sample', the embedded synthetic digits"
+    "a folder or file of digits (IDX as MNIST, QMNIST and EMNIST have it, npz, CSV, parquet, "
+    "PNG pictures by class), or 'sample', the embedded synthetic digits"
 )
+WHERE_HELP = "a query such as 'class=7 & strokes>=2 & writer=2103'; see the README for its form"
 LABELS_HELP = "QMNIST's extended labels, where they do not lie beside the images"
 
 
@@ -61,7 +67,11 @@ def show(chosen: argparse.Namespace) -> int:
     from viewer.gui.app import run
 
     return run(
-        chosen.source, digit=chosen.digit, labels=chosen.labels, screenshot=chosen.screenshot
+        chosen.source,
+        digit=chosen.digit,
+        labels=chosen.labels,
+        where=chosen.where,
+        screenshot=chosen.screenshot,
     )
 
 
@@ -69,25 +79,29 @@ def info(chosen: argparse.Namespace) -> int:
     """Print what is in a set of digits."""
     from viewer.info import describe
 
-    _print(describe(_open(chosen)))
+    dataset = _open(chosen)
+    if chosen.where is not None:
+        found = _find(dataset, chosen.where, chosen.jobs)
+        _print(f"{sum(map(len, found.values())):,} of {len(dataset):,} digits match")
+        dataset = dataset.part(found)
+    _print(describe(dataset))
     return 0
 
 
 def extract(chosen: argparse.Namespace) -> int:
     """Turn digits into stroke sequences and write them."""
-    from viewer.datasets.selection import parse_digits
     from viewer.export.run import check_output, export_digits
 
     began = time.monotonic()
     check_output(chosen.output, chosen.format, overwrite=chosen.overwrite)
     dataset = _open(chosen)
-    split = dataset.split(_choose_split(dataset, chosen.split))
+    digits = _choose(dataset, chosen)
+    count = sum(map(len, digits.values()))
     written: list[SequenceSet] = []
     with ProgressLine("Extracting") as progress:
         export_digits(
             dataset,
-            split.name,
-            parse_digits(chosen.digits or f"0-{len(split) - 1}", len(split)),
+            digits,
             format=chosen.format,
             output=chosen.output,
             settings=ExtractionSettings(order=chosen.order),
@@ -96,13 +110,12 @@ def extract(chosen: argparse.Namespace) -> int:
             progress=progress,
             on_extracted=written.append,
         )
-    (sequences,) = written
-    digits, exact = len(sequences), int(sequences.exact.sum())
-    _print(
-        f"{chosen.output}: {digits:,} digits of {split.name}, {len(sequences.rows):,} rows, "
-        f"{exact:,} orders exact ({100 * exact / digits:.2f} %), "
-        f"{time.monotonic() - began:.1f} s"
-    )
+    facts = [f"{count:,} digits of {' and '.join(digits)}"]
+    for sequences in written:
+        exact = int(sequences.exact.sum())
+        facts.append(f"{len(sequences.rows):,} rows")
+        facts.append(f"{exact:,} orders exact ({100 * exact / count:.2f} %)")
+    _print(f"{chosen.output}: {', '.join(facts)}, {time.monotonic() - began:.1f} s")
     return 0
 
 
@@ -122,11 +135,14 @@ def make_parser() -> argparse.ArgumentParser:
         "Without a command the window opens on the embedded sample.",
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-    parser.set_defaults(run=show, source=SAMPLE, digit=None, labels=None, screenshot=None)
+    parser.set_defaults(
+        run=show, source=SAMPLE, digit=None, labels=None, where=None, screenshot=None
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_show(commands.add_parser("show", help="open the window"))
     _add_info(commands.add_parser("info", help="print what is in a set of digits"))
     _add_extract(commands.add_parser("extract", help="write digits as stroke sequences"))
+    add_fetch(commands.add_parser("fetch", help="get MNIST, QMNIST or all of NIST's digits"))
     return parser
 
 
@@ -136,6 +152,7 @@ def _add_show(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--digit", metavar="SPLIT:INDEX", help="such as train:13")
     parser.add_argument("--labels", metavar="PATH", help=LABELS_HELP)
+    parser.add_argument("--where", metavar="QUERY", help=WHERE_HELP)
     parser.add_argument(
         "--screenshot",
         type=Path,
@@ -148,27 +165,38 @@ def _add_show(parser: argparse.ArgumentParser) -> None:
 def _add_info(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
     parser.add_argument("--labels", metavar="PATH", help=LABELS_HELP)
+    parser.add_argument("--where", metavar="QUERY", help=WHERE_HELP)
+    _add_jobs(parser)
     parser.set_defaults(run=info)
 
 
 def _add_extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
     parser.add_argument("--labels", metavar="PATH", help=LABELS_HELP)
-    parser.add_argument("--split", help="such as train; may be left out where there is only one")
+    parser.add_argument(
+        "--split",
+        help="such as train; may be left out where there is only one, and with --where",
+    )
     parser.add_argument("--digits", metavar="RANGES", help="such as 0-99,205; all by default")
+    parser.add_argument("--where", metavar="QUERY", help=WHERE_HELP)
     parser.add_argument("--order", choices=ORDERS, default=ORDERS[0], help="rule for the strokes")
     parser.add_argument(
         "--format",
-        choices=("npz", "published"),
+        choices=("npz", "published", "identifiers"),
         default="npz",
-        help="one npz file (the default), or a folder of text files as published",
+        help="one npz file (the default), a folder of text files as published, or a list of "
+        "names such as train:13",
     )
     parser.add_argument(
         "--output", type=Path, required=True, metavar="PATH", help="file or folder to write"
     )
-    parser.add_argument("--jobs", type=_count, default=1, metavar="N", help="threads; 1 by default")
+    _add_jobs(parser)
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     parser.set_defaults(run=extract)
+
+
+def _add_jobs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--jobs", type=_count, default=1, metavar="N", help="threads; 1 by default")
 
 
 def _count(text: str) -> int:
@@ -186,15 +214,44 @@ def _open(chosen: argparse.Namespace) -> DigitSet:
         return open_source(chosen.source, labels=chosen.labels, progress=progress)
 
 
-def _choose_split(dataset: DigitSet, name: str | None) -> str:
-    """Return the split asked for, or the only one there is."""
-    if name is None and len(dataset.splits) > 1:
+def _choose(dataset: DigitSet, chosen: argparse.Namespace) -> dict[str, NDArray[np.int64]]:
+    """Return the digits that --split, --digits and --where name together, by split."""
+    from viewer.datasets.selection import parse_digits
+
+    names = [chosen.split] if chosen.split else list(dataset.splits)
+    splits = [dataset.split(name) for name in names]
+    if len(splits) > 1 and (chosen.where is None or chosen.digits):
         raise UserError(
             "there is more than one split",
             path=dataset.source,
-            advice=f"Choose one with --split: {', '.join(dataset.splits)}.",
+            advice=f"Choose one with --split: {', '.join(names)}.",
         )
-    return name or next(iter(dataset.splits))
+    digits = {
+        split.name: parse_digits(chosen.digits or f"0-{len(split) - 1}", len(split))
+        for split in splits
+    }
+    if chosen.where is not None:
+        found = _find(dataset, chosen.where, chosen.jobs)
+        digits = {
+            name: indices[np.isin(indices, found[name])]
+            for name, indices in digits.items()
+            if name in found
+        }
+        digits = {name: indices for name, indices in digits.items() if len(indices)}
+    if not digits:
+        raise UserError("no digit matches", advice="Try it with info and the same --where.")
+    return digits
+
+
+def _find(dataset: DigitSet, query: str, jobs: int) -> dict[str, NDArray[np.int64]]:
+    """Return the digits that match a query, by split."""
+    from viewer.catalog.table import Table
+    from viewer.catalog.where import find_digits
+
+    table = Table(dataset)
+    with ProgressLine("Extracting strokes") as progress:
+        positions = find_digits(table, query, jobs=jobs, progress=progress)
+    return {split.name: indices for split, indices in table.by_split(positions)}
 
 
 def in_one_line(text: str) -> str:

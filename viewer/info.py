@@ -55,7 +55,7 @@ def _classes(dataset: DigitSet) -> list[list[str]]:
         known = [f"{count[name]:,}" if name < len(count) else "0" for count in counts]
         table.append(
             [
-                str(name),
+                _class_name(dataset, name),
                 *(
                     UNKNOWN if split.labels is None else text
                     for split, text in zip(splits, known, strict=True)
@@ -63,6 +63,12 @@ def _classes(dataset: DigitSet) -> list[list[str]]:
             ]
         )
     return [*table, ["all", *(f"{len(split):,}" for split in splits)]]
+
+
+def _class_name(dataset: DigitSet, label: int) -> str:
+    """Return a class by its label, with its name where it has one."""
+    names = dataset.class_names
+    return f"{label} {names[label]}" if label < len(names) else str(label)
 
 
 def _columns(dataset: DigitSet) -> list[list[str]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from viewer.catalog.facts_cache import FactsCache
 from viewer.datasets.digits import DigitSet, Split
 from viewer.gui.appearance import Appearance
 from viewer.gui.extracting import ExtractionFeed
+from viewer.gui.facts_feed import FactsFeed
 from viewer.gui.jobs import Jobs
 from viewer.gui.opening import OpenRequest
 from viewer.gui.settings import Settings
@@ -49,13 +52,16 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, appearance: Appearance) -> Iterator[Callable[..., MainWindow]]:
+def make_window(
+    qtbot: QtBot, appearance: Appearance, tmp_path: Path
+) -> Iterator[Callable[..., MainWindow]]:
     """Return a maker of windows that are shown and, at the end, closed."""
     windows: list[MainWindow] = []
 
     def make(settings: Settings | None = None) -> MainWindow:
         feed = ExtractionFeed(Jobs())
-        window = MainWindow(settings or Settings(None), appearance, feed)
+        facts = FactsFeed(feed.jobs, cache=FactsCache(tmp_path / "facts"))
+        window = MainWindow(settings or Settings(None), appearance, feed, facts)
         qtbot.addWidget(window)
         windows.append(window)
         window.show()

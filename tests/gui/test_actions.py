@@ -20,7 +20,7 @@ def _spec(name: str, menu: str = "File", shortcut: str = "") -> ActionSpec:
         (_spec("one"), "one is there twice"),
         (_spec("two", shortcut="X"), "X is the key of one and of two"),
         (_spec("two", shortcut="Y X"), "X is the key of one and of two"),
-        (_spec("two", menu="Tools"), "there is no menu 'Tools'"),
+        (_spec("two", menu="Extras"), "there is no menu 'Extras'"),
     ],
 )
 def test_an_ambiguous_table_is_refused(second: ActionSpec, complaint: str) -> None:

@@ -28,7 +28,7 @@ def test_values_come_back_from_the_file(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "window.ini"
     settings = Settings(path)
     settings.set(table.BROWSER, False)
-    settings.set(table.CLASS, 7)
+    settings.set(table.THUMBNAIL, 84)
     settings.set(table.SOURCE, "/a/ü, b=c;d")
     settings.set(table.GEOMETRY, b"\0\xff\n;[x]")
     settings.set(table.RECENT, ("/a, b", "sample"))
@@ -36,7 +36,7 @@ def test_values_come_back_from_the_file(tmp_path: Path) -> None:
     again = Settings(path)
     assert again.notes == []
     assert again.get(table.BROWSER) is False
-    assert again.get(table.CLASS) == 7
+    assert again.get(table.THUMBNAIL) == 84
     assert again.get(table.SOURCE) == "/a/ü, b=c;d"
     assert again.get(table.GEOMETRY) == b"\0\xff\n;[x]"
     assert again.get(table.RECENT) == ("/a, b", "sample")
@@ -46,8 +46,8 @@ def test_values_come_back_from_the_file(tmp_path: Path) -> None:
     ("setting", "text"),
     [
         (table.BROWSER, "perhaps"),
-        (table.CLASS, "256"),
-        (table.CLASS, "seven"),
+        (table.THUMBNAIL, "27"),
+        (table.THUMBNAIL, "seven"),
         (table.THUMBNAIL, "100000"),
         (table.APPEARANCE, "pink"),
         (table.GEOMETRY, "not base64!"),
@@ -76,13 +76,13 @@ def test_a_file_that_is_not_ours_is_kept_and_reported(tmp_path: Path, content: b
     path = tmp_path / "window.ini"
     path.write_bytes(content)
     settings = Settings(path)
-    settings.set(table.CLASS, 3)
+    settings.set(table.THUMBNAIL, 112)
     settings.save()
     backup = tmp_path / "window.ini.bak"
     assert backup.read_bytes() == content
     assert len(settings.notes) == 1
     assert str(backup) in settings.notes[0]
-    assert Settings(path).get(table.CLASS) == 3
+    assert Settings(path).get(table.THUMBNAIL) == 112
 
 
 def test_setting_out_of_range_is_refused() -> None:
@@ -92,7 +92,7 @@ def test_setting_out_of_range_is_refused() -> None:
 
 def test_nothing_is_written_without_a_file(tmp_path: Path, qapp: QApplication) -> None:
     settings = Settings(None)
-    settings.set(table.CLASS, 3)
+    settings.set(table.THUMBNAIL, 112)
     settings.save()
-    assert settings.get(table.CLASS) == 3
+    assert settings.get(table.THUMBNAIL) == 112
     assert list(tmp_path.iterdir()) == []

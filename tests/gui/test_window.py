@@ -62,7 +62,8 @@ def test_it_shows_the_set_and_the_first_digit(qtbot: QtBot, window: MainWindow) 
 
 
 def test_arrows_move_wherever_the_focus_is(qtbot: QtBot, window: MainWindow) -> None:
-    for widget in (window.browser.grid, window.browser.size_slider, window.browser.class_choice):
+    controls = window.browser.controls
+    for widget in (window.browser.grid, controls.size_slider, controls.cell_choice):
         widget.setFocus()
         before = window.browser.current()
         assert before is not None
@@ -78,13 +79,14 @@ def test_arrows_move_wherever_the_focus_is(qtbot: QtBot, window: MainWindow) -> 
 
 def test_arrows_in_the_field_stay_there(qtbot: QtBot, window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
-    assert window.browser.jump.hasFocus()
-    QTest.keyClicks(window.browser.jump, "1")
-    QTest.keyClick(window.browser.jump, Qt.Key.Key_Left)
-    QTest.keyClicks(window.browser.jump, "2")
-    assert window.browser.jump.text() == "21"
+    jump = window.browser.controls.jump
+    assert jump.hasFocus()
+    QTest.keyClicks(jump, "1")
+    QTest.keyClick(jump, Qt.Key.Key_Left)
+    QTest.keyClicks(jump, "2")
+    assert jump.text() == "21"
     with qtbot.waitSignal(window.digit_shown) as shown:
-        QTest.keyClick(window.browser.jump, Qt.Key.Key_Return)
+        QTest.keyClick(jump, Qt.Key.Key_Return)
     assert shown.args == ["train:21"]
 
 
@@ -107,12 +109,14 @@ def test_only_the_newest_digit_is_shown(qtbot: QtBot, window: MainWindow) -> Non
 def test_keys_select_fold_and_copy(qtbot: QtBot, window: MainWindow) -> None:
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(window, Qt.Key.Key_A, control)
-    assert window.status.selection_label.text() == "60 selected"
+    assert window.status.selection_label.text() == "85 selected"
     QTest.keyClick(window, Qt.Key.Key_A, control | shift)
     assert window.status.selection_label.text() == "1 selected"
     QTest.keyClick(window, Qt.Key.Key_C, control | shift)
     assert QGuiApplication.clipboard().text() == "train:0"
     QTest.keyClick(window, Qt.Key.Key_F2)
+    assert window.facet_bar.isHidden()
+    QTest.keyClick(window, Qt.Key.Key_F3)
     assert window.browser.isHidden()
     QTest.keyClick(window, Qt.Key.Key_G, control)
     assert window.browser.isVisible()
@@ -122,8 +126,8 @@ def test_keys_select_fold_and_copy(qtbot: QtBot, window: MainWindow) -> None:
 def test_full_screen_and_back(qtbot: QtBot, window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_F11)
     assert window.isFullScreen()
-    assert window.browser.isHidden()
-    assert window.menuBar().isHidden()
+    for part in (window.browser, window.facet_bar, window.top_row, window.menuBar()):
+        assert part.isHidden()
     assert window.inspector.isVisible()
     QTest.keyClick(window, Qt.Key.Key_Right)
     assert window.browser.current() == 1
@@ -138,7 +142,6 @@ def test_a_theme_reaches_every_part(window: MainWindow, appearance: Appearance) 
     assert appearance.theme == dark()
     color = QApplication.palette().color(QPalette.ColorRole.Window)
     assert color.name() == dark().background
-    assert window.browser.delegate.theme == dark()
     picture = window.grab().toImage()
     assert picture.pixelColor(picture.width() - 3, 40).lightness() < 80
     window.actions_by_name["appearance-light"].trigger()
@@ -247,7 +250,7 @@ def test_cancelling_the_first_set_leaves_nothing_open(
     QTest.mouseClick(window.status.cancel_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.jobs.running)
     assert window.browser.grid.grab().toImage() != opening
-    assert window.browser.dataset is None
+    assert window.table is None
 
 
 def test_closing_while_busy_ends_every_worker(
@@ -284,11 +287,13 @@ def test_the_next_window_stands_where_this_one_stood(
     _opens(monkeypatch, digit_set)
     path = tmp_path / "window.ini"
     first = make_window(Settings(path))
+    assert first.table is None
     with qtbot.waitSignal(first.digit_shown, timeout=30000):
         first.start(OpenRequest(str(tmp_path)))
-    first.browser.choose_split("test")
-    first.browser.choose_class(3)
-    first.browser.go_to("13")
+    first.filter.set_text("split=test & class=3")
+    first.filter.set_order("-index")
+    qtbot.waitUntil(lambda: len(first.browser.shown()) == 3)
+    first.browser.go_to("test:13")
     first.browser.set_thumbnail_size(84)
     first.resize(760, 700)
     first.actions_by_name["loop"].trigger()
@@ -302,8 +307,11 @@ def test_the_next_window_stands_where_this_one_stood(
     with qtbot.waitSignal(second.digit_shown, timeout=30000) as shown:
         second.start(request)
     assert shown.args == ["test:13"]
-    assert second.browser.class_shown == 3
-    assert second.browser.size_slider.value() == 84
+    qtbot.waitUntil(lambda: len(second.browser.shown()) == 3)
+    assert second.browser.shown().tolist() == [60 + 23, 60 + 13, 60 + 3]
+    assert second.browser.current() == 60 + 13
+    assert second.filter.text == "split=test & class=3"
+    assert second.browser.controls.size_slider.value() == 84
     assert second.size() == first.size()
     assert second.inspector.save_state()["loop"] == looped["loop"]
     assert second.actions_by_name["loop"].isChecked() == first.actions_by_name["loop"].isChecked()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QMenu
 
 from viewer.gui.actions import ActionSpec
 from viewer.gui.help import KeySheet, show_about
 from viewer.gui.opening import SAMPLE, OpenRequest, short_name
+from viewer.gui.stage import can_compare, how_many
 
 if TYPE_CHECKING:
     from viewer.gui.window import MainWindow
@@ -32,8 +34,22 @@ class Commands:
         return [
             *self._file(),
             *self._edit(),
+            *self._window.marking.actions_table(),
+            *self._window.top_row.query_line.actions_table(),
             *self._view(),
-            *self._window.inspector.actions_table(),
+            *self._window.browser.actions_table(),
+            *self._window.top_row.order_choice.actions_table(),
+            *self._window.facet_bar.actions_table(),
+            *self._window.stage.actions_table(),
+            *self._tools(),
+            ActionSpec(
+                "about-set",
+                "Help",
+                "About this &data set",
+                "Ctrl+I",
+                self.show_about_set,
+                "Counts, origin, licence, citation, known label errors, what the columns mean",
+            ),
             ActionSpec("keys", "Help", "&Keys", "? F1", self.show_keys, "All keys, on one sheet"),
             ActionSpec(
                 "about",
@@ -80,6 +96,50 @@ class Commands:
         if chosen:
             self._window.open(OpenRequest(chosen))
 
+    def get_data(self) -> None:
+        """Open the dialog that fetches data sets; what it got is opened."""
+        from viewer.gui.fetch_dialog import FetchDialog
+
+        window = self._window
+        dialog = FetchDialog(window.jobs, window.settings, window)
+        dialog.fetched.connect(lambda path: window.open(OpenRequest(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_about_set(self) -> None:
+        """Open the page about the set; the window can be used on."""
+        from viewer.gui.about_set import AboutSetDialog
+
+        window = self._window
+        if window.table is None:
+            window.status.say("No set is open")
+            return
+        page = AboutSetDialog(window.table, window.appearance.theme, window.jobs, window)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.digit_chosen.connect(window.browser.go_to_position)
+        changed = window.appearance.changed
+        follow = changed.connect(lambda: page.set_theme(window.appearance.theme))
+        page.destroyed.connect(lambda: changed.disconnect(follow))
+        page.show()
+
+    def compare(self) -> None:
+        """Show the selected digits side by side."""
+        window = self._window
+        chosen = window.browser.selected().tolist()
+        if window.stage.comparing:
+            window.stage.show_one()
+        elif window.table is None or not can_compare(len(chosen)):
+            window.status.say(
+                f"Select {how_many()} digits to compare; {len(chosen):,} are selected"
+            )
+        else:
+            window.stage.compare_digits(window.table, chosen)
+
+    def extract_all(self) -> None:
+        """Extract the strokes of all digits, where that was cancelled."""
+        if self._window.table is not None:
+            self._window.facts.start(self._window.table)
+
     def show_keys(self) -> None:
         """Open the sheet of keys."""
         sheet = KeySheet(self.table(), self._window)
@@ -114,12 +174,20 @@ class Commands:
                 "Open the built-in synthetic digits",
             ),
             ActionSpec(
+                "get-data",
+                "File",
+                "&Get data…",
+                "Ctrl+Shift+D",
+                self.get_data,
+                "Fetch MNIST, QMNIST or all digits of NIST from the network",
+            ),
+            ActionSpec(
                 "export",
                 "File",
                 "&Export…",
                 "Ctrl+E",
-                lambda: window.exporter.ask(window.browser, window),
-                "Write the sequences of the selected digits to files",
+                lambda: window.exporter.ask(window.browser, window.marking.marks, window),
+                "Write the sequences of the selected digits, or of all shown, to files",
                 section=True,
             ),
             ActionSpec(
@@ -181,10 +249,20 @@ class Commands:
         choice = window.appearance.choice
         return [
             ActionSpec(
+                "facets",
+                "View",
+                "F&acets",
+                "F2",
+                window.facet_bar.setVisible,
+                "Fold the facets away, or unfold them",
+                checkable=True,
+                checked=True,
+            ),
+            ActionSpec(
                 "browser",
                 "View",
                 "&Browser",
-                "F2",
+                "F3",
                 window.browser.setVisible,
                 "Fold the browser away, or unfold it",
                 checkable=True,
@@ -237,6 +315,28 @@ class Commands:
             ),
         ]
 
+    def _tools(self) -> list[ActionSpec]:
+        return [
+            ActionSpec(
+                "compare",
+                "Tools",
+                "&Compare",
+                "C",
+                self.compare,
+                f"Show {how_many()} selected digits side by side, played together; or go back",
+                section=True,
+            ),
+            ActionSpec(
+                "extract-all",
+                "Tools",
+                "&Extract all strokes",
+                "Ctrl+Shift+X",
+                self.extract_all,
+                "Go on to extract the strokes of all digits, where that was cancelled",
+                section=True,
+            ),
+        ]
+
     def _start_folder(self) -> str:
         """Return the folder that dialogs for opening start in."""
         for source in self._window.memory.recent():
@@ -250,17 +350,18 @@ class Commands:
             self._window.browser.grid.go_to(row)
 
     def _copy_name(self) -> None:
-        split, index = self._window.browser.split, self._window.browser.current()
-        if split is not None and index is not None:
-            QGuiApplication.clipboard().setText(f"{split.name}:{index}")
+        table, position = self._window.table, self._window.browser.current()
+        if table is not None and position is not None:
+            QGuiApplication.clipboard().setText(table.identity(position))
 
     def _go_to(self) -> None:
         if self._window.browser.isHidden():
             self._window.actions_by_name["browser"].setChecked(True)
             self._window.browser.show()
-        self._window.browser.jump.setFocus()
-        self._window.browser.jump.selectAll()
+        jump = self._window.browser.controls.jump
+        jump.setFocus()
+        jump.selectAll()
 
     def _zoom(self, step: int) -> None:
         browser = self._window.browser
-        browser.set_thumbnail_size(browser.size_slider.value() + step)
+        browser.set_thumbnail_size(browser.controls.size_slider.value() + step)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -23,9 +25,49 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.errors import UserError
-from viewer.export.run import Format, check_output
+from viewer.export.run import FORMATS, Format, check_output
 
-SUFFIX = ".npz"
+FORMAT_WORDS: dict[Format, tuple[str, str]] = {
+    "npz": ("npz", "One NumPy file: all sequences with their offsets, metadata and marks"),
+    "published": (
+        "published text files",
+        "A folder of text files, as the published data set has them; it has no place for marks",
+    ),
+    "identifiers": (
+        "list of digits",
+        "A text file with the name of each digit, such as train:13; no sequences",
+    ),
+}
+SUFFIXES: dict[Format, str] = {"npz": ".npz", "published": "", "identifiers": ".txt"}
+FILTERS: dict[Format, str] = {
+    "npz": "NumPy (*.npz)",
+    "published": "Folder (*)",
+    "identifiers": "Text (*.txt)",
+}
+SCOPE_TIPS = {
+    "selection": "Export the digits selected in the browser",
+    "shown": "Export every digit the browser shows",
+    "set": "Export every digit of the open set, whatever the filter says",
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Digits that can be exported.
+
+    Parameters
+    ----------
+    name : str
+        ``selection``, ``shown`` or ``set``.
+    words : str
+        What they are, with their number.
+    counts : dict of str to int
+        How many there are by split; empty for none.
+    """
+
+    name: str
+    words: str
+    counts: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -34,51 +76,54 @@ class ExportChoice:
 
     Parameters
     ----------
-    all_shown : bool
-        All digits the browser shows, not only the selected ones.
+    scope : str
+        Name of the scope.
     format : str
-        ``npz`` or ``published``.
+        ``npz``, ``published`` or ``identifiers``.
     target : path
-        File of an npz, folder of published text files.
+        A file; a folder for published text files.
     overwrite : bool
         Whether the user agreed to replace what is there.
     """
 
-    all_shown: bool
+    scope: str
     format: Format
     target: Path
     overwrite: bool
 
 
 class ExportDialog(QDialog):
-    """Asks for digits, format and target; existing targets are replaced only when agreed."""
+    """Asks for digits, format and target; existing targets are replaced only when agreed.
+
+    Parameters
+    ----------
+    scopes : sequence of Scope
+        The first one with digits is chosen.
+    stem : path
+        Target without a suffix.
+    format : str
+        The format chosen at first.
+    """
 
     def __init__(
         self,
-        split: str,
-        selected: int,
-        shown: int,
-        folder: Path,
+        scopes: Sequence[Scope],
+        stem: Path,
         format: str,  # noqa: A002
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(560)
         self._overwrite = False
-        self._base = folder / f"{split}-strokes"
-        self.selected_button = _radio(
-            f"{selected:,} selected", "Export the digits selected in the browser"
-        )
-        self.shown_button = _radio(f"all {shown:,} shown", "Export every digit the browser shows")
-        self.npz_button = _radio("npz", "One NumPy file: all sequences, with their offsets")
-        self.published_button = _radio(
-            "published text files", "A folder of text files, as the published data set has them"
-        )
-        self._group(self.selected_button, self.shown_button)
-        self._group(self.npz_button, self.published_button)
-        self.selected_button.setEnabled(selected > 0)
-        (self.selected_button if selected > 0 else self.shown_button).setChecked(True)
+        self._stem = stem
+        self._scopes = {scope.name: scope for scope in scopes}
+        self.scope_buttons = {
+            scope.name: _radio(scope.words, SCOPE_TIPS[scope.name]) for scope in scopes
+        }
+        self.format_buttons = {name: _radio(*FORMAT_WORDS[name]) for name in FORMATS}
+        self.counts = _remark("Digits by split")
+        self.meaning = _remark("What the format is")
         self.target = QLineEdit()
         self.target.setAccessibleName("Target")
         self.target.setToolTip("The file or folder to write")
@@ -90,25 +135,28 @@ class ExportDialog(QDialog):
         self.browse_button = QPushButton("Browse…")
         self.browse_button.setToolTip("Choose the file or folder")
         self.browse_button.clicked.connect(self._browse)
-        self.npz_button.toggled.connect(self._format_changed)
-        self.npz_button.setChecked(format == "npz")
-        self.published_button.setChecked(format != "npz")
-        self._format_changed()
+        self._group(self.scope_buttons.values(), self._scope_changed)
+        self._group(self.format_buttons.values(), self._format_changed)
+        for scope in scopes:
+            self.scope_buttons[scope.name].setEnabled(bool(scope.counts))
         self._lay_out()
+        first = next((scope.name for scope in scopes if scope.counts), scopes[0].name)
+        self.scope_buttons[first].setChecked(True)
+        self.format_buttons[format if format in FORMATS else FORMATS[0]].setChecked(True)
 
     @property
     def format(self) -> Format:
         """The format chosen."""
-        return "npz" if self.npz_button.isChecked() else "published"
+        return next(name for name, button in self.format_buttons.items() if button.isChecked())
+
+    @property
+    def scope(self) -> str:
+        """The name of the scope chosen."""
+        return next(name for name, button in self.scope_buttons.items() if button.isChecked())
 
     def choice(self) -> ExportChoice:
         """Return what was chosen."""
-        return ExportChoice(
-            all_shown=self.shown_button.isChecked(),
-            format=self.format,
-            target=self._path(),
-            overwrite=self._overwrite,
-        )
+        return ExportChoice(self.scope, self.format, self._path(), self._overwrite)
 
     def accept(self) -> None:
         """Close, after a question where something would be replaced."""
@@ -130,31 +178,44 @@ class ExportDialog(QDialog):
     def _path(self) -> Path:
         return Path(self.target.text().strip()).expanduser()
 
+    def _scope_changed(self) -> None:
+        """Say how many digits of each split are meant."""
+        self.counts.setText(describe_counts(self._scopes[self.scope].counts) or "no digits")
+        self._update_export()
+
     def _format_changed(self) -> None:
         """Give the target the suffix of the format."""
-        text = self.target.text().strip() or str(self._base)
-        stem = text.removesuffix(SUFFIX)
-        self.target.setText(stem + SUFFIX if self.format == "npz" else stem)
+        text = self.target.text().strip() or str(self._stem)
+        for suffix in filter(None, SUFFIXES.values()):
+            text = text.removesuffix(suffix)
+        self.target.setText(text + SUFFIXES[self.format])
+        self.meaning.setText(FORMAT_WORDS[self.format][1])
+        self.problem.hide()
+
+    def _update_export(self) -> None:
+        """Offer to export where there are digits and a target."""
+        self.export_button.setEnabled(
+            bool(self.target.text().strip()) and bool(self._scopes[self.scope].counts)
+        )
 
     def _browse(self) -> None:
-        keep = QFileDialog.Option.DontConfirmOverwrite
-        title = "Export to"
-        if self.format == "npz":
-            chosen, _filter = QFileDialog.getSaveFileName(
-                self, title, self.target.text(), f"NumPy (*{SUFFIX})", options=keep
-            )
-        else:
-            chosen, _filter = QFileDialog.getSaveFileName(
-                self, title, self.target.text(), "Folder (*)", options=keep
-            )
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self,
+            "Export to",
+            self.target.text(),
+            FILTERS[self.format],
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
         if chosen:
             self.target.setText(chosen)
             self._format_changed()
 
-    def _group(self, *buttons: QRadioButton) -> None:
+    def _group(self, buttons: Iterable[QRadioButton], changed: Callable[[], None]) -> None:
+        """Let one button of several be chosen."""
         group = QButtonGroup(self)
         for button in buttons:
             group.addButton(button)
+        group.buttonToggled.connect(lambda _button, on: changed() if on else None)
 
     def _lay_out(self) -> None:
         """Put the controls into a form."""
@@ -165,23 +226,29 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
-        form.addRow("Digits", _beside(self.selected_button, self.shown_button))
-        form.addRow("Format", _beside(self.npz_button, self.published_button))
+        form.addRow("Digits", _beside(self.scope_buttons.values()))
+        form.addRow("", self.counts)
+        form.addRow("Format", _beside(self.format_buttons.values()))
+        form.addRow("", self.meaning)
         form.addRow("Target", target)
         form.addRow("", self.problem)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setToolTip("Export nothing (Esc)")
         self.export_button = buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.export_button.setToolTip("Make the sequences and write them, in the background")
+        self.export_button.setToolTip("Write the digits, in the background")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self.target.textChanged.connect(
-            lambda text: self.export_button.setEnabled(bool(text.strip()))
-        )
+        self.target.textChanged.connect(self._update_export)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(16)
         layout.addLayout(form)
         layout.addWidget(buttons)
+
+
+def describe_counts(counts: dict[str, int]) -> str:
+    """Return counts by split in words, such as ``train 400, test 12``."""
+    return ", ".join(f"{name} {count:,}" for name, count in counts.items())
 
 
 def _question(path: Path) -> str:
@@ -193,13 +260,22 @@ def _question(path: Path) -> str:
     return ""
 
 
+def _remark(name: str) -> QLabel:
+    """Return an empty label in the colour of captions."""
+    label = QLabel()
+    label.setAccessibleName(name)
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    label.setWordWrap(True)
+    return label
+
+
 def _radio(text: str, tip: str) -> QRadioButton:
     button = QRadioButton(text)
     button.setToolTip(tip)
     return button
 
 
-def _beside(*buttons: QRadioButton) -> QHBoxLayout:
+def _beside(buttons: Iterable[QRadioButton]) -> QHBoxLayout:
     """Return a row of buttons, left-aligned."""
     row = QHBoxLayout()
     row.setSpacing(16)

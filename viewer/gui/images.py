@@ -26,3 +26,24 @@ def gray_image(image: NDArray[np.uint8]) -> QImage:
     height, width = packed.shape
     view = QImage(packed.data, width, height, width, QImage.Format.Format_Grayscale8)
     return view.copy()
+
+
+def color_image(colors: NDArray[np.uint32]) -> QImage:
+    """Return a copy of screen colours as a Qt image.
+
+    Parameters
+    ----------
+    colors : ndarray of uint32, shape (M, N)
+        Each ``0xAARRGGBB``; the alpha is not looked at.
+
+    Raises
+    ------
+    ValueError
+        If the array is of another type or has another number of axes.
+    """
+    if colors.dtype != np.uint32 or colors.ndim != 2 or colors.size == 0:
+        raise ValueError(f"no colours of an image: {colors.dtype}, shape {colors.shape}")
+    packed = np.ascontiguousarray(colors)
+    height, width = packed.shape
+    view = QImage(packed.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+    return view.copy()

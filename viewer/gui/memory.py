@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtWidgets import QWidget
 
-from viewer.datasets.digits import DigitSet
 from viewer.gui import settings as table
 from viewer.gui.opening import SAMPLE, OpenRequest
 from viewer.gui.settings import Settings
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from viewer.gui.window import MainWindow
 
 RECENT = 10
+PAUSE = 1000
+"""Milliseconds after a change at which the state is written."""
 
 
 def last_open(settings: Settings) -> OpenRequest:
@@ -34,26 +36,37 @@ class WindowMemory:
     def __init__(self, settings: Settings, window: MainWindow) -> None:
         self._settings = settings
         self._window = window
+        self._timer = QTimer(window)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.keep)
 
     def recent(self) -> tuple[str, ...]:
         """Return the sets opened lately, newest first."""
         return self._settings.get(table.RECENT)
 
-    def opened(self, request: OpenRequest, dataset: DigitSet) -> None:
-        """Remember a set that was opened; take up split and class where it is last time's."""
+    def opened(self, request: OpenRequest) -> tuple[str, str]:
+        """Remember a set that was opened; return the filter and the order to show it by.
+
+        They are last time's where the set is, and none otherwise.
+        """
         source = request.source
         if source != SAMPLE:
             source = str(Path(source).absolute())
         again = request.remembered and source == self._settings.get(table.SOURCE)
-        if again and self._settings.get(table.SPLIT) in dataset.splits:
-            self._window.browser.choose_split(self._settings.get(table.SPLIT))
-            kept = self._settings.get(table.CLASS)
-            self._window.browser.choose_class(None if kept < 0 else kept)
         self._settings.set(table.SOURCE, source)
         labels = str(Path(request.labels).absolute()) if request.labels else ""
         self._settings.set(table.LABELS, labels)
         others = [item for item in self.recent() if item != source]
         self._settings.set(table.RECENT, (source, *others)[:RECENT])
+        where = self._settings.get(table.QUERY) if again else ""
+        order = self._settings.get(table.SORT) if again else ""
+        return request.where or where, order
+
+    def keep_soon(self) -> None:
+        """Remember the state a moment later, so that a crash loses little."""
+        if not self._timer.isActive():
+            self._timer.start()
 
     def restore(self) -> None:
         """Take up what does not depend on the set."""
@@ -65,15 +78,18 @@ class WindowMemory:
         if splitter := settings.get(table.SPLITTER):
             window.splitter.restoreState(QByteArray(splitter))
         window.browser.set_thumbnail_size(settings.get(table.THUMBNAIL))
-        unfolded = settings.get(table.BROWSER)
-        window.browser.setVisible(unfolded)
-        window.actions_by_name["browser"].setChecked(unfolded)
+        window.browser.set_cell(settings.get(table.CELL))
+        window.browser.set_caption(settings.get(table.CAPTION))
+        window.facet_bar.restore_state(settings.get(table.FACETS_OPEN))
+        for name, part, setting in self._columns():
+            part.setVisible(settings.get(setting))
+            window.actions_by_name[name].setChecked(settings.get(setting))
         try:
             state = json.loads(settings.get(table.REPLAY))
         except ValueError:
             state = {}
         if isinstance(state, dict):
-            window.inspector.restore_state(state)
+            window.stage.restore_state(state)
         for note in settings.notes:
             window.banner.show_note(note)
 
@@ -82,14 +98,27 @@ class WindowMemory:
         window, settings = self._window, self._settings
         settings.set(table.GEOMETRY, bytes(window.saveGeometry().data()))
         settings.set(table.SPLITTER, bytes(window.splitter.saveState().data()))
-        settings.set(table.BROWSER, window.actions_by_name["browser"].isChecked())
+        for name, _part, setting in self._columns():
+            settings.set(setting, window.actions_by_name[name].isChecked())
         settings.set(table.APPEARANCE, window.appearance.choice)
-        settings.set(table.THUMBNAIL, window.browser.size_slider.value())
-        settings.set(table.REPLAY, json.dumps(window.inspector.save_state()))
-        split, digit = window.browser.split, window.browser.current()
-        if split is not None and digit is not None:
-            shown = window.browser.class_shown
-            settings.set(table.SPLIT, split.name)
-            settings.set(table.CLASS, -1 if shown is None else shown)
-            settings.set(table.DIGIT, f"{split.name}:{digit}")
+        settings.set(table.THUMBNAIL, window.browser.controls.size_slider.value())
+        settings.set(table.CELL, window.browser.cell)
+        settings.set(table.CAPTION, window.browser.caption)
+        settings.set(table.FACETS_OPEN, window.facet_bar.save_state())
+        settings.set(table.REPLAY, json.dumps(window.stage.save_state()))
+        shown, digit = window.table, window.browser.current()
+        if shown is not None:
+            settings.set(table.SORT, window.filter.order)
+            if table.QUERY.accepts(window.filter.text):
+                settings.set(table.QUERY, window.filter.text)
+        if shown is not None and digit is not None:
+            settings.set(table.DIGIT, shown.identity(digit))
         settings.save()
+
+    def _columns(self) -> tuple[tuple[str, QWidget, table.Setting[bool]], ...]:
+        """Return the columns that fold: their action, themselves, and what remembers them."""
+        window = self._window
+        return (
+            ("facets", window.facet_bar, table.FACETS),
+            ("browser", window.browser, table.BROWSER),
+        )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.datasets.digits import DigitSet
+from viewer.catalog.marks import Marks
+from viewer.catalog.table import Table
 from viewer.gui.jobs import Job, Jobs
 
 SAMPLE = "sample"
@@ -26,6 +27,8 @@ class OpenRequest:
         Extended labels of QMNIST, where they do not lie beside the images.
     digit : str, optional
         The digit to show, such as ``train:13``.
+    where : str, optional
+        The filter to start with.
     remembered : bool
         Whether it is what was open last time, so that a failure falls back to the sample.
     """
@@ -33,14 +36,31 @@ class OpenRequest:
     source: str
     labels: str = ""
     digit: str = ""
+    where: str = ""
     remembered: bool = False
+
+
+@dataclass(frozen=True)
+class OpenSet:
+    """A set that is open, as the window works with it.
+
+    Parameters
+    ----------
+    table : Table
+        Its digits.
+    marks : Marks
+        What the user marked in it.
+    """
+
+    table: Table
+    marks: Marks
 
 
 class Opener(QObject):
     """Opens one set at a time; a newer wish replaces an older one.
 
-    `opened` is emitted with the request and the set, `failed` with the request and the error,
-    `cancelled` when the user stopped it.
+    `opened` is emitted with the request and the `OpenSet`, `failed` with the request and the
+    error, `cancelled` when the user stopped it.
     """
 
     opened = Signal(object, object)
@@ -58,24 +78,22 @@ class Opener(QObject):
             self._running.cancel()
 
         def work(job: Job) -> Iterator[object]:
+            from viewer.datasets.fingerprint import fingerprint
             from viewer.datasets.source import open_source
 
-            yield open_source(
+            dataset = open_source(
                 request.source,
                 labels=request.labels or None,
                 progress=job.report,
                 cancelled=job.cancelled,
             )
+            yield OpenSet(Table(dataset), Marks.open(fingerprint(dataset)))
 
         job = Job(f"Opening {short_name(request.source)}", work)
-        job.on_value = lambda dataset: self._opened(request, dataset)
+        job.on_value = lambda opened: self.opened.emit(request, opened)
         job.on_error = lambda error: self.failed.emit(request, error)
         job.on_end = lambda: self._ended(job)
         self._running = self._jobs.start(job)
-
-    def _opened(self, request: OpenRequest, dataset: object) -> None:
-        if isinstance(dataset, DigitSet):
-            self.opened.emit(request, dataset)
 
     def _ended(self, job: Job) -> None:
         if job is self._running and job.cancelled():

@@ -68,8 +68,6 @@ APPEARANCE = Setting(
 SOURCE = Setting("set/source", "", _short, "the set that was open last")
 LABELS = Setting("set/labels", "", _short, "the extended labels it was opened with")
 RECENT = Setting[tuple[str, ...]]("set/recent", (), _few, "sets opened lately, newest first")
-SPLIT = Setting("browser/split", "", _short, "the split shown")
-CLASS = Setting("browser/class", -1, lambda n: -1 <= n <= 255, "the class shown, -1 for all")
 FACETS = Setting("window/facets", True, lambda _on: True, "whether the facets are unfolded")
 QUERY = Setting("browser/query", "", _short, "the filter")
 SORT = Setting("browser/sort", "", _short, "what the digits are sorted by, such as -unusual")
@@ -87,7 +85,10 @@ DIGIT = Setting("browser/digit", "", _short, "the digit shown, such as train:13"
 THUMBNAIL = Setting("browser/thumbnail", 56, lambda n: 28 <= n <= 168, "edge of a thumbnail")
 REPLAY = Setting("replay/state", "{}", _short, "speed, loop and layout of the replay")
 EXPORT_FORMAT = Setting(
-    "export/format", "npz", lambda value: value in ("npz", "published"), "format used last"
+    "export/format",
+    "npz",
+    lambda value: value in ("npz", "published", "identifiers"),
+    "format used last",
 )
 EXPORT_FOLDER = Setting("export/folder", "", _short, "folder exported to last")
 
@@ -101,8 +102,6 @@ TABLE: tuple[
     SOURCE,
     LABELS,
     RECENT,
-    SPLIT,
-    CLASS,
     FACETS,
     QUERY,
     SORT,

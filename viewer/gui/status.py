@@ -9,6 +9,9 @@ from viewer.datasets.digits import DigitSet
 from viewer.gui.jobs import Job, Jobs
 from viewer.gui.opening import SAMPLE
 
+SECONDS = 4
+"""How long a few words stand in the bar."""
+
 
 class StatusBar(QStatusBar):
     """Shows the set, the selection and the newest job, which it can cancel."""
@@ -49,6 +52,10 @@ class StatusBar(QStatusBar):
     def show_selection(self, count: int) -> None:
         """Say how many digits are selected."""
         self.selection_label.setText(f"{count:,} selected" if count else "")
+
+    def say(self, text: str) -> None:
+        """Say a few words for some seconds."""
+        self.showMessage(text, SECONDS * 1000)
 
     def refresh(self) -> None:
         """Show the newest job that has a title; jobs without one are too short to show."""

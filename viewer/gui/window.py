@@ -1,4 +1,4 @@
-"""The main window: the browser at the left, the inspector at the right."""
+"""The main window: facets, browser and inspector side by side, the query above them."""
 
 from __future__ import annotations
 
@@ -16,22 +16,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.datasets.digits import DigitSet, Split
+from viewer.catalog.table import Table
 from viewer.errors import UserError
 from viewer.gui.appearance import Appearance
 from viewer.gui.banner import Banner
 from viewer.gui.browser.browser import Browser
 from viewer.gui.commands import Commands
-from viewer.gui.describe import identity, metadata
+from viewer.gui.describe import metadata
 from viewer.gui.exporting import Exporter
 from viewer.gui.extracting import ExtractionFeed, Key
+from viewer.gui.facts_feed import FactsFeed
+from viewer.gui.filter.facet_bar import FacetBar
+from viewer.gui.filter.filter import Answer, Filter
 from viewer.gui.icon import program_icon
-from viewer.gui.inspector.inspector import Inspector
+from viewer.gui.marking import Marking
 from viewer.gui.memory import WindowMemory
 from viewer.gui.menus import build_menus
-from viewer.gui.opening import SAMPLE, Opener, OpenRequest, short_name
+from viewer.gui.opening import SAMPLE, Opener, OpenRequest, OpenSet, short_name
 from viewer.gui.settings import Settings
+from viewer.gui.stage import Stage
 from viewer.gui.status import StatusBar
+from viewer.gui.top_row import TopRow
 
 if TYPE_CHECKING:
     from viewer.core.extract import Extraction
@@ -51,24 +56,40 @@ class MainWindow(QMainWindow):
     settings : Settings
     appearance : Appearance
     feed : ExtractionFeed
-        Makes the strokes; its jobs become the window's.
+        Makes the strokes of the current digit; its jobs become the window's.
+    facts : FactsFeed, optional
+        Finds out about the strokes of all digits.
     """
 
     digit_shown = Signal(str)
     troubled = Signal(object)
     crashed = Signal(object)
 
-    def __init__(self, settings: Settings, appearance: Appearance, feed: ExtractionFeed) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        appearance: Appearance,
+        feed: ExtractionFeed,
+        facts: FactsFeed | None = None,
+    ) -> None:
         super().__init__()
+        theme = appearance.theme
+        self.settings = settings
         self.appearance = appearance
         self.feed = feed
         self.jobs = feed.jobs
         self.opener = Opener(self.jobs)
+        self.facts = facts or FactsFeed(self.jobs)
+        self.filter = Filter(self.jobs)
         self.banner = Banner()
-        self.browser = Browser(appearance.theme)
-        self.inspector = Inspector(appearance.theme)
+        self.top_row = TopRow(self.filter, settings, theme)
+        self.facet_bar = FacetBar(self.filter, theme)
+        self.browser = Browser(theme, self.jobs)
+        self.stage = Stage(theme, self.jobs)
+        self.inspector = self.stage.inspector
         self.status = StatusBar(self.jobs)
         self.exporter = Exporter(self.jobs, settings, self.banner)
+        self.marking = Marking(self.browser, self)
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
         self._lay_out()
@@ -77,9 +98,13 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.actions_by_name = build_menus(self, self.commands.table())
         self.commands.add_recent_menu()
-        self.inspector.switch_changed.connect(self._switch_changed)
         self.memory.restore()
-        self._show_title(None)
+        self._show_title()
+
+    @property
+    def table(self) -> Table | None:
+        """The digits of the set that is open."""
+        return self.browser.table
 
     def start(self, request: OpenRequest) -> None:
         """Open the first set and load the kernels, both in the background."""
@@ -88,7 +113,7 @@ class MainWindow(QMainWindow):
 
     def open(self, request: OpenRequest) -> None:
         """Open a set in the background; the one on show stays until it is there."""
-        if self.browser.dataset is None:
+        if self.table is None:
             self.browser.grid.set_empty_text(f"Opening {short_name(request.source)} …")
         self.opener.open(request)
 
@@ -112,9 +137,10 @@ class MainWindow(QMainWindow):
 
     def set_full_screen(self, on: bool) -> None:
         """Show the panels and nothing else on the whole screen, or go back."""
-        for part in (self.menuBar(), self.status):
+        for part in (self.menuBar(), self.status, self.top_row):
             part.setVisible(not on)
-        self.browser.setVisible(not on and self.actions_by_name["browser"].isChecked())
+        for name, column in (("browser", self.browser), ("facets", self.facet_bar)):
+            column.setVisible(not on and self.actions_by_name[name].isChecked())
         if on:
             self.showFullScreen()
         else:
@@ -135,6 +161,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the state and stop all work; who runs the program waits for its end."""
         self.memory.keep()
+        self.marking.flush()
         self.jobs.stop()
         event.accept()
 
@@ -161,21 +188,22 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         """Place the parts."""
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.browser)
-        self.splitter.addWidget(self.inspector)
-        self.splitter.setStretchFactor(1, 1)
+        for column in (self.facet_bar, self.browser, self.stage):
+            self.splitter.addWidget(column)
+        self.splitter.setStretchFactor(2, 1)
         self.splitter.setHandleWidth(8)
         self.splitter.setChildrenCollapsible(False)
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(self.splitter, 1)
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.banner)
+        rows.addWidget(self.top_row)
+        rows.addWidget(self.splitter, 1)
         self.setCentralWidget(page)
         self.setStatusBar(self.status)
-        self.resize(1360, 860)
-        self.splitter.setSizes([344, 1016])
+        self.resize(1440, 880)
+        self.splitter.setSizes([208, 344, 888])
 
     def _connect(self) -> None:
         """Wire the parts to each other."""
@@ -184,22 +212,42 @@ class MainWindow(QMainWindow):
         self.opener.cancelled.connect(self._open_cancelled)
         self.feed.ready.connect(self._extraction_ready)
         self.feed.failed.connect(self._extraction_failed)
+        self.facts.advanced.connect(self._facts_came)
+        self.facts.finished.connect(self._facts_came)
+        self.facts.failed.connect(lambda error: self.report(error, "Extracting all strokes"))
+        self.filter.answered.connect(self._answered)
         self.browser.digit_changed.connect(self._digit_changed)
         self.browser.selection_changed.connect(self._selection_changed)
         self.browser.refused.connect(self.report)
+        self.browser.hidden.connect(self._lift_filter)
+        self.browser.clear_wanted.connect(lambda: self.filter.set_text(""))
+        self.browser.page_changed.connect(lambda _page: self._selection_changed())
+        self.top_row.query_line.left.connect(self.browser.grid.setFocus)
+        self.top_row.query_line.troubled.connect(self.report)
+        self.stage.digit_chosen.connect(self.browser.go_to_position)
+        self.marking.changed.connect(self._marks_changed)
+        self.marking.said.connect(self.status.say)
+        self.marking.troubled.connect(self.banner.show_note)
+        for part in (self.browser, self.stage):
+            part.switch_changed.connect(self._switch_changed)
         self.crashed.connect(self.report)
         self.appearance.changed.connect(self._set_theme)
 
-    def _opened(self, request: OpenRequest, dataset: DigitSet) -> None:
+    def _opened(self, request: OpenRequest, opened: OpenSet) -> None:
         """Show a set that is there, at the digit asked for."""
+        dataset = opened.table.dataset
         if not request.remembered:
             self.banner.hide()
         self.feed.forget()
-        self.browser.show_set(dataset)
+        self.stage.show_one()
+        self.marking.set_marks(opened.marks, opened.table)
+        self.browser.set_table(opened.table)
         self.status.show_set(dataset)
-        self.memory.opened(request, dataset)
+        where, order = self.memory.opened(request)
+        self.filter.set_table(opened.table, where, order)
+        self.facts.start(opened.table)
         self.commands.refresh_recent()
-        self._show_title(dataset)
+        self._show_title()
         if dataset.notes and not request.remembered and request.source != SAMPLE:
             self.banner.show_note("  ".join(dataset.notes))
         if request.digit:
@@ -215,30 +263,71 @@ class MainWindow(QMainWindow):
 
     def _open_cancelled(self) -> None:
         """Say that nothing is open, unless something is."""
-        if self.browser.dataset is None:
-            self.browser.show_set(None)
+        if self.table is None:
+            self.browser.set_table(None)
 
-    def _digit_changed(self, split: Split | None, index: int) -> None:
-        if split is None:
+    def _answered(self, answer: Answer) -> None:
+        """Show what the filter let through."""
+        self.browser.show_result(answer.positions, answer.total)
+        self._selection_changed()
+        self.memory.keep_soon()
+
+    def _lift_filter(self, position: int) -> None:
+        """Show all digits, since one is gone to that the filter does not show."""
+        table = self.table
+        if table is not None and self.filter.text:
+            self.filter.set_text("")
+            self.status.say(f"The filter was cleared to show {table.identity(position)}")
+
+    def _facts_came(self) -> None:
+        """Let everything that tells of columns know that there is more to tell."""
+        self.filter.refresh()
+        self.browser.columns_changed()
+        self._tell_digit()
+
+    def _marks_changed(self, _positions: object) -> None:
+        """Show other marks, in the filter's answer, too, where it asks for them."""
+        self.browser.marks_changed()
+        self.filter.refresh()
+        self._tell_digit()
+
+    def _tell_digit(self) -> None:
+        """Tell of the current digit what is known now."""
+        table, position = self.table, self.browser.current()
+        if table is not None and position is not None:
+            self.inspector.show_metadata(metadata(table, position))
+
+    def _digit_changed(self, position: int) -> None:
+        self.stage.show_one()
+        self.memory.keep_soon()
+        table = self.table
+        if table is None or position < 0:
             self.inspector.show_nothing("No digit to show.")
             return
         if not self.feed.prepared:
             self.inspector.show_source(
-                split.images[index], identity(split, index), metadata(split, index), PREPARING
+                table.image(position),
+                table.identity(position),
+                metadata(table, position),
+                PREPARING,
             )
-        self.feed.request((split.name, index), split.images[index])
+        self.feed.request(self._key(table, position), table.image(position))
+
+    def _key(self, table: Table, position: int) -> Key:
+        split, index = table.locate(position)
+        return split.name, index
 
     def _current_key(self) -> Key | None:
-        split, index = self.browser.split, self.browser.current()
-        return None if split is None or index is None else (split.name, index)
+        table, position = self.table, self.browser.current()
+        return None if table is None or position is None else self._key(table, position)
 
     def _extraction_ready(self, key: Key, extraction: Extraction) -> None:
         """Show an extraction unless another digit has become current meanwhile."""
-        split = self.browser.split
-        if key != self._current_key() or split is None:
+        table, position = self.table, self.browser.current()
+        if table is None or position is None or key != self._key(table, position):
             return
-        title = identity(split, key[1])
-        self.inspector.show_digit(extraction, title, metadata(split, key[1]))
+        title = table.identity(position)
+        self.inspector.show_digit(extraction, title, metadata(table, position))
         self.digit_shown.emit(title)
 
     def _extraction_failed(self, key: Key | None, error: Exception) -> None:
@@ -250,13 +339,13 @@ class MainWindow(QMainWindow):
         self.status.show_selection(self.browser.selected_count())
 
     def _set_theme(self) -> None:
-        self.browser.set_theme(self.appearance.theme)
-        self.inspector.set_theme(self.appearance.theme)
+        for part in (self.top_row, self.facet_bar, self.browser, self.stage):
+            part.set_theme(self.appearance.theme)
 
     def _switch_changed(self, name: str, on: bool) -> None:
-        """Let a menu's tick follow a switch of the inspector."""
+        """Let a menu's tick follow a switch of a part."""
         self.actions_by_name[name].setChecked(on)
 
-    def _show_title(self, dataset: DigitSet | None) -> None:
-        name = "" if dataset is None else f"{dataset.name} – "
+    def _show_title(self) -> None:
+        name = "" if self.table is None else f"{self.table.dataset.name} – "
         self.setWindowTitle(f"{name}Digit Stroke Viewer")

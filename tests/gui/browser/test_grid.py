@@ -1,53 +1,54 @@
-"""The grid: layout by arithmetic, selection by mouse and keys, any number of digits."""
+"""The grid: cells found where they lie, sections, scrolling, any number of digits."""
 
 from __future__ import annotations
 
 import time
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import make_split
-from viewer.gui.browser.delegate import ThumbnailDelegate
+from viewer.catalog.table import Table
+from viewer.datasets.digits import DigitSet
+from viewer.gui.browser.cells import CellPainter
 from viewer.gui.browser.grid import ThumbnailGrid
 from viewer.gui.browser.model import DigitModel
+from viewer.gui.browser.selection import Selection
+from viewer.gui.browser.tiles import Tiles
+from viewer.gui.browser.traces import Traces
+from viewer.gui.jobs import Jobs
 from viewer.gui.theme import light
 
-LEFT = Qt.MouseButton.LeftButton
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-CONTROL = Qt.KeyboardModifier.ControlModifier
+
+def show(grid: ThumbnailGrid, count: int, side: int = 28) -> None:
+    """Show so many digits."""
+    table = Table(DigitSet("Bars", "bars", {"train": make_split("train", count, side=side)}))
+    grid.cells.table = table
+    grid.cells.tiles.set_table(table)
+    grid.selection = Selection(count)
+    grid.selection.show(np.arange(count))
+    model = grid.model()
+    assert isinstance(model, DigitModel)
+    model.show(table, np.arange(count))
 
 
 @pytest.fixture
-def grid(qtbot: QtBot) -> ThumbnailGrid:
+def grid(qtbot: QtBot, jobs: Jobs) -> ThumbnailGrid:
     """Return a grid of 60 digits in 5 columns."""
-    made = ThumbnailGrid()
+    model = DigitModel()
+    tiles = Tiles(light(), Traces(jobs))
+    made = ThumbnailGrid(model, CellPainter(light(), tiles, QApplication.font()))
+    model.setParent(made)
     qtbot.addWidget(made)
-    model = DigitModel(made)
-    made.setModel(model)
-    made.setItemDelegate(ThumbnailDelegate(light(), made))
-    made.set_cell(QSize(64, 64))
-    model.show(make_split("train", 60))
     made.resize(5 * 64 + 30, 300)
     made.show()
+    show(made, 60)
     assert made.columns() == 5
     return made
-
-
-def _click(
-    qtbot: QtBot,
-    grid: ThumbnailGrid,
-    row: int,
-    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    place = grid.visualRect(grid.model().index(row, 0)).center()
-    QTest.mouseClick(grid.viewport(), LEFT, modifier, place)
-
-
-def _selected(grid: ThumbnailGrid) -> list[int]:
-    return sorted(index.row() for index in grid.selectionModel().selectedIndexes())
 
 
 def test_every_cell_is_found_where_it_lies(grid: ThumbnailGrid) -> None:
@@ -60,71 +61,38 @@ def test_every_cell_is_found_where_it_lies(grid: ThumbnailGrid) -> None:
 
 
 def test_below_the_last_digit_there_is_nothing(grid: ThumbnailGrid) -> None:
-    model = grid.model()
-    assert isinstance(model, DigitModel)
-    model.show(make_split("train", 7))
+    show(grid, 7)
     assert not grid.indexAt(QPoint(64 * 3, 64 + 10)).isValid()
     assert grid.verticalScrollBar().maximum() == 0
 
 
-def test_click_control_click_and_shift_click(qtbot: QtBot, grid: ThumbnailGrid) -> None:
-    _click(qtbot, grid, 8)
-    assert _selected(grid) == [8]
-    _click(qtbot, grid, 11, CONTROL)
-    assert _selected(grid) == [8, 11]
-    _click(qtbot, grid, 8, CONTROL)
-    assert _selected(grid) == [11]
-    _click(qtbot, grid, 3)
-    _click(qtbot, grid, 16, SHIFT)
-    assert _selected(grid) == list(range(3, 17))
-    _click(qtbot, grid, 1, SHIFT)
-    assert _selected(grid) == [1, 2, 3]
+def test_sections_begin_lines_below_their_headings(grid: ThumbnailGrid) -> None:
+    plain = grid.viewport().grab().toImage()
+    grid.set_sections((("zeros", 0), ("others", 7)))
+    first, seventh = (grid.visualRect(grid.model().index(row, 0)) for row in (0, 7))
+    assert first.top() > 16
+    assert seventh.left() == 0
+    assert seventh.top() - first.top() == 2 * 64 + first.top()
+    assert not grid.indexAt(QPoint(5, 5)).isValid()
+    headed = grid.viewport().grab().toImage()
+    assert headed != plain
+    grid.set_sections((("nothing", 0), ("others", 7)))
+    assert grid.viewport().grab().toImage() != headed
 
 
-def test_a_range_whose_end_lies_further_left_is_in_reading_order(
-    qtbot: QtBot, grid: ThumbnailGrid
-) -> None:
-    _click(qtbot, grid, 4)
-    _click(qtbot, grid, 5, SHIFT)
-    assert _selected(grid) == [4, 5]
+def test_selecting_all_is_told_once(qtbot: QtBot, grid: ThumbnailGrid) -> None:
+    with qtbot.waitSignal(grid.picked):
+        grid.select_all()
+    assert grid.selection.count == 60
 
 
-@pytest.mark.parametrize(
-    ("key", "start", "end"),
-    [
-        (Qt.Key.Key_Right, 4, 5),
-        (Qt.Key.Key_Left, 5, 4),
-        (Qt.Key.Key_Left, 0, 0),
-        (Qt.Key.Key_Down, 7, 12),
-        (Qt.Key.Key_Down, 57, 57),
-        (Qt.Key.Key_Up, 7, 2),
-        (Qt.Key.Key_Up, 3, 3),
-        (Qt.Key.Key_PageDown, 0, 20),
-        (Qt.Key.Key_PageUp, 30, 10),
-        (Qt.Key.Key_Home, 30, 0),
-        (Qt.Key.Key_End, 30, 59),
-    ],
-)
-def test_keys_move(qtbot: QtBot, grid: ThumbnailGrid, key: Qt.Key, start: int, end: int) -> None:
-    grid.go_to(start)
-    QTest.keyClick(grid, key)
-    assert grid.currentIndex().row() == end
-    assert _selected(grid) == [end]
+def test_going_selects_one_and_shows_it(qtbot: QtBot, grid: ThumbnailGrid) -> None:
+    with qtbot.waitSignal(grid.picked):
+        grid.go_to(58)
+    assert grid.selection.selected().tolist() == [58]
     assert grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()))
-
-
-def test_shift_and_keys_extend(qtbot: QtBot, grid: ThumbnailGrid) -> None:
-    grid.go_to(7)
-    QTest.keyClick(grid, Qt.Key.Key_Down, SHIFT)
-    QTest.keyClick(grid, Qt.Key.Key_Right, SHIFT)
-    assert _selected(grid) == list(range(7, 14))
-
-
-def test_selecting_all_is_one_range(grid: ThumbnailGrid) -> None:
-    grid.select_all()
-    selection = grid.selectionModel().selection()
-    assert selection.count() == 1
-    assert (selection.at(0).top(), selection.at(0).bottom()) == (0, 59)
+    grid.step(ThumbnailGrid.CursorAction.MoveUp)
+    assert grid.currentIndex().row() == 53
 
 
 def test_resizing_keeps_the_first_line_in_view(grid: ThumbnailGrid) -> None:
@@ -136,45 +104,45 @@ def test_resizing_keeps_the_first_line_in_view(grid: ThumbnailGrid) -> None:
 
 def test_larger_cells_keep_the_current_digit_in_view(grid: ThumbnailGrid) -> None:
     grid.go_to(40)
-    grid.set_cell(QSize(128, 128))
+    grid.cells.set_edge(120)
+    grid.cells_changed()
+    assert grid.columns() == 2
     assert grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()).center())
 
 
-def test_400_000_digits_are_as_quick_as_sixty(qtbot: QtBot, grid: ThumbnailGrid) -> None:
-    model = grid.model()
-    assert isinstance(model, DigitModel)
-    split = make_split("train", 400_000, side=9)
+def test_400_000_digits_are_as_quick_as_sixty(grid: ThumbnailGrid) -> None:
+    show(grid, 400_000, side=9)
     begin = time.perf_counter()
-    model.show(split)
+    grid.reset()
     grid.go_to(399_999)
     grid.select_all()
     grid.resize(200, 300)
     grid.repaint()
     QTest.keyClick(grid, Qt.Key.Key_Left)
-    assert time.perf_counter() - begin < 0.5
+    assert time.perf_counter() - begin < 0.3
     assert grid.currentIndex().row() == 399_998
 
 
 def test_a_thumbnail_shows_the_pixels_of_its_digit(grid: ThumbnailGrid) -> None:
-    model = grid.model()
-    assert isinstance(model, DigitModel)
     picture = grid.viewport().grab().toImage()
-    cell = grid.visualRect(model.index(2, 0))
-    image = model.image_at(2)
-    assert image is not None
+    cell = grid.visualRect(grid.model().index(2, 0))
+    table = grid.cells.table
+    assert table is not None
+    image = table.image(2)
     for row in range(28):
         for column in range(28):
             pixel = picture.pixelColor(cell.left() + 4 + 2 * column, cell.top() + 4 + 2 * row)
-            assert pixel.value() == image[row, column]
+            assert pixel.name() == ("#ffffff" if image[row, column] else light().paper)
 
 
 def test_an_empty_grid_says_why(grid: ThumbnailGrid) -> None:
-    model = grid.model()
-    assert isinstance(model, DigitModel)
-    model.show(None)
+    show(grid, 0)
     blank = grid.viewport().grab().toImage()
     grid.set_empty_text("Nothing is open.")
     assert grid.viewport().grab().toImage() != blank
     assert not grid.moveCursor(
         ThumbnailGrid.CursorAction.MoveNext, Qt.KeyboardModifier.NoModifier
     ).isValid()
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton)
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    assert grid.selection.count == 0

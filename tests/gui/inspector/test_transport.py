@@ -129,7 +129,7 @@ def test_keys_work_from_the_table_of_actions(qtbot: QtBot, inspector: Inspector)
     assert clock.loop
     QTest.keyClick(inspector, Qt.Key.Key_Plus)
     assert not inspector.panels.lens.fitted
-    QTest.keyClick(inspector, Qt.Key.Key_0)
+    QTest.keyClick(inspector, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert inspector.panels.lens.fitted
     QTest.keyClick(inspector, Qt.Key.Key_Space)
     assert clock.playing

@@ -1,258 +1,369 @@
-"""The browser: which split and class is shown, the grid, and the way to a digit."""
+"""The browser: the filter's digits or a page of them, the grid, and the way to a digit."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelection, QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QSlider,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from viewer.datasets.digits import DigitSet, Split
+from viewer.catalog.pages import Page
+from viewer.catalog.table import Table
 from viewer.datasets.selection import parse_identity
 from viewer.errors import UserError
-from viewer.gui.browser.delegate import GAP, ThumbnailDelegate
+from viewer.gui.actions import ActionSpec
+from viewer.gui.browser import commands
+from viewer.gui.browser.cells import GAP, CellPainter
+from viewer.gui.browser.controls import SIZES, BrowserControls
 from viewer.gui.browser.grid import ThumbnailGrid
 from viewer.gui.browser.model import DigitModel
-from viewer.gui.describe import identity
+from viewer.gui.browser.page_header import PageHeader
+from viewer.gui.browser.pager import Pager
+from viewer.gui.browser.selection import Selection
+from viewer.gui.browser.showing import Place, Showing
+from viewer.gui.browser.tiles import CELLS, Tiles
+from viewer.gui.browser.traces import Traces
+from viewer.gui.jobs import Jobs
 from viewer.gui.theme import Theme
 
-SIZES = (28, 168)
-"""Smallest and largest edge of a thumbnail in pixels."""
+NOTHING_OPEN = "Nothing is open.\n\nDrop a folder or a file here, or open one from the File menu."
 
 
 class Browser(QWidget):
-    """All digits of the open set, and which one is current.
+    """The digits of the open set that the filter or a page shows, and which one is current.
 
-    `digit_changed` is emitted with the split and the index of the new current digit, or
-    with None and -1; `selection_changed` whenever the selection or what is shown changes;
-    `refused` with the UserError of a digit that cannot be gone to.
+    A digit is named by its position in the table. `digit_changed` is emitted with the
+    position of the new current digit, -1 for none; `selection_changed` whenever the
+    selection or what is shown changes; `page_changed` with the page shown above the
+    filter's digits, or None; `refused` with the UserError of something that cannot be
+    shown; `hidden` with the position of a digit to go to that the filter does not show:
+    it is gone to when a result with it comes; `clear_wanted` when nothing matches and the
+    user wants the filter lifted; `switch_changed` with the name of a checkable action and
+    its state.
+
+    Parameters
+    ----------
+    theme : Theme
+    jobs : Jobs
+        Run what is made in the background.
     """
 
-    digit_changed = Signal(object, int)
+    digit_changed = Signal(int)
     selection_changed = Signal()
+    page_changed = Signal(object)
     refused = Signal(object)
+    hidden = Signal(int)
+    clear_wanted = Signal()
+    switch_changed = Signal(str, bool)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._dataset: DigitSet | None = None
+        self._table: Table | None = None
+        self._result: NDArray[np.int64] = np.empty(0, np.int64)
+        self._total = 0
+        self._page: Page | None = None
+        self._kept: Place | None = None
+        self._wanted: int | None = None
+        self._told: int | None = None
         self.model = DigitModel(self)
-        self.delegate = ThumbnailDelegate(theme, self)
-        self.grid = ThumbnailGrid(self)
-        self.grid.setModel(self.model)
-        self.grid.setItemDelegate(self.delegate)
-        self.grid.set_cell(self.delegate.cell())
-        _name(self.grid, "Digits", "")
-        self.grid.selectionModel().currentChanged.connect(self._current_changed)
-        self.grid.selectionModel().selectionChanged.connect(self._selection_changed)
-        self._make_controls()
-        top, foot = QHBoxLayout(), QHBoxLayout()
-        top.addWidget(self.split_choice)
-        top.addWidget(self.class_choice, 1)
-        foot.addWidget(self.count, 1)
-        foot.addWidget(self.size_slider)
-        foot.addWidget(self.jump)
+        self._traces = Traces(jobs, self)
+        self._tiles = Tiles(theme, self._traces)
+        self._cells = CellPainter(theme, self._tiles, self.font())
+        self.grid = ThumbnailGrid(self.model, self._cells, self)
+        self.grid.setAccessibleName("Digits")
+        self._showing = Showing(self.model, self.grid)
+        self.controls = BrowserControls()
+        self.header = PageHeader()
+        self.pager = Pager(jobs, self)
+        self.clear_button = QPushButton("Clear the filter")
+        self.clear_button.setAccessibleName("Clear the filter")
+        self.clear_button.setToolTip("Show all digits of the set again")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8 - GAP, 8, 0, 0)
         layout.setSpacing(8 - GAP)
-        for row in (top, foot):
-            row.setContentsMargins(GAP, 0, 0, GAP)
-            row.setSpacing(8)
-            layout.addLayout(row)
+        for part in (self.controls, self.header):
+            layout.addWidget(part)
         layout.addWidget(self.grid, 1)
-        self.setMinimumWidth(232)
+        below_words = QVBoxLayout(self.grid.viewport())
+        below_words.addSpacing(96)
+        below_words.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignCenter)
+        self.setMinimumWidth(256)
         self.setFocusProxy(self.grid)
-        self.show_set(None)
-
-    def show_set(self, dataset: DigitSet | None) -> None:
-        """Show another set, at the first digit of its first split."""
-        self._dataset = dataset
-        with QSignalBlocker(self.split_choice):
-            self.split_choice.clear()
-            if dataset is not None:
-                for name, split in dataset.splits.items():
-                    self.split_choice.addItem(f"{name}  ({len(split):,})", name)
-        for control in (self.split_choice, self.class_choice, self.jump, self.size_slider):
-            control.setEnabled(dataset is not None)
-        self._fill_classes()
-        self._refilter(0)
+        self._connect()
+        self.set_table(None)
 
     @property
-    def dataset(self) -> DigitSet | None:
-        """The set shown."""
-        return self._dataset
+    def table(self) -> Table | None:
+        """The digits there are, if a set is open."""
+        return self._table
 
     @property
-    def split(self) -> Split | None:
-        """The split shown."""
-        return self.model.split
+    def page(self) -> Page | None:
+        """The page shown above the filter's digits, if one is."""
+        return self._page
 
     @property
-    def class_shown(self) -> int | None:
-        """The class shown, None for all."""
-        value = self.class_choice.currentData()
-        return None if value is None or value < 0 else int(value)
+    def cell(self) -> str:
+        """What a thumbnail draws: ``source``, ``skeleton`` or ``strokes``."""
+        return self._tiles.cell
+
+    @property
+    def caption(self) -> str:
+        """Name of the column below the thumbnails; "" for none."""
+        return self._cells.column
 
     def current(self) -> int | None:
-        """Return the index of the current digit in its split."""
-        row = self.grid.currentIndex().row()
-        return self.model.digit_at(row) if row >= 0 else None
+        """Return the position of the current digit."""
+        return self._showing.current()
+
+    def shown(self) -> NDArray[np.int64]:
+        """Return the positions of the digits shown, in their order."""
+        return self.model.positions
 
     def selected(self) -> NDArray[np.int64]:
-        """Return the ascending indices of the selected digits in their split."""
-        selected = np.zeros(len(self.model.indices), np.bool_)
-        selection = self.grid.selectionModel().selection()
-        for place in range(selection.count()):
-            part = selection.at(place)
-            selected[part.top() : part.bottom() + 1] = True
-        digits: NDArray[np.int64] = self.model.indices[selected]
-        return digits
+        """Return the positions of the selected digits, in the order they are shown."""
+        return self.grid.selection.selected()
 
     def selected_count(self) -> int:
         """Return how many digits are selected."""
-        return len(self.selected())
+        return self.grid.selection.count
+
+    def set_table(self, table: Table | None) -> None:
+        """Show all digits of another set, at the first."""
+        self.pager.cancel()
+        self._table = self._cells.table = table
+        self._tiles.set_table(table)
+        self._page, self._kept, self._wanted, self._told = None, None, None, None
+        self.grid.selection = Selection(0 if table is None else len(table))
+        self._result = np.arange(0 if table is None else len(table), dtype=np.int64)
+        self._total = len(self._result)
+        self.controls.set_open(there=table is not None)
+        self.columns_changed()
+        self._show(self._result, None)
+        self.page_changed.emit(None)
+
+    def show_result(self, positions: NDArray[np.int64], total: int) -> None:
+        """Show what the filter let through; the current digit and the selection stay.
+
+        Parameters
+        ----------
+        positions : ndarray of int64, shape (k,)
+            In the order they are shown.
+        total : int
+            Digits there are in all.
+        """
+        same = np.array_equal(positions, self._result)
+        wanted, self._wanted = self._wanted, None
+        self._result, self._total = positions, total
+        if self._page is not None:
+            return
+        if same:
+            self._tell_count()
+        else:
+            self._show(positions, self._showing.heir(positions))
+        if wanted is not None:
+            self._showing.go(wanted)
+
+    def show_page(self, page: Page | None) -> None:
+        """Show a page above the filter's digits; None goes back to them, where they were."""
+        if page is None and self._page is None:
+            return
+        if self._page is None:
+            self._kept = self._showing.keep()
+        self._page = page
+        if page is not None:
+            self._show(page.positions, None)
+        else:
+            self._show(self._result, None)
+        self.page_changed.emit(page)
 
     def go_to(self, text: str) -> None:
-        """Go to ``13`` of the split shown or to ``train:13``; a class filter may be lifted.
+        """Go to ``13`` of the current digit's split, or to ``train:13``.
+
+        A page gives way where it does not show the digit; where the filter does not,
+        `hidden` is emitted.
 
         Raises
         ------
         UserError
             If there is no such digit.
         """
-        dataset, split = self._dataset, self.split
-        if dataset is None or split is None:
+        table = self._table
+        if table is None:
             raise UserError("no set is open", advice="Open one first.")
         text = text.strip()
-        name, index = parse_identity(text if ":" in text else f"{split.name}:{text}", dataset)
-        if name != split.name:
-            self.choose_split(name)
-        row = self.model.row_of(index)
-        if row is None:
-            self.choose_class(None)
-            row = self.model.row_of(index)
-        if row is not None:
-            self.grid.go_to(row)
+        if ":" not in text:
+            split, _index = table.locate(self.current() or 0)
+            text = f"{split.name}:{text}"
+        self.go_to_position(table.position(*parse_identity(text, table.dataset)))
 
-    def choose_split(self, name: str) -> None:
-        """Show a split by name; an unknown one changes nothing."""
-        place = self.split_choice.findData(name)
-        if place >= 0:
-            self.split_choice.setCurrentIndex(place)
-
-    def choose_class(self, value: int | None) -> None:
-        """Show one class, or all; a class that does not occur changes nothing."""
-        place = self.class_choice.findData(-1 if value is None else value)
-        if place >= 0:
-            self.class_choice.setCurrentIndex(place)
+    def go_to_position(self, position: int) -> None:
+        """Go to a digit by its position, as `go_to` does."""
+        if self._page is not None and self.model.row_of(position) is None:
+            self.show_page(None)
+        if not self._showing.go(position):
+            self._wanted = position
+            self.hidden.emit(position)
 
     def set_thumbnail_size(self, edge: int) -> None:
         """Set the edge of the thumbnails in pixels; out of range takes the nearest."""
-        self.size_slider.setValue(min(max(edge, SIZES[0]), SIZES[1]))
+        self.controls.size_slider.setValue(min(max(edge, SIZES[0]), SIZES[1]))
+
+    def set_cell(self, cell: str) -> None:
+        """Let thumbnails draw ``source``, ``skeleton`` or ``strokes``.
+
+        Raises
+        ------
+        ValueError
+            If it is none of these.
+        """
+        if cell not in CELLS:
+            raise ValueError(f"a cell draws one of {', '.join(CELLS)}, not {cell}")
+        self._tiles.set_cell(cell)
+        self.controls.set_cell(cell)
+        self.grid.viewport().update()
+        for name in CELLS:
+            self.switch_changed.emit(f"cell-{name}", name == cell)
+
+    def set_caption(self, column: str) -> None:
+        """Write the values of a column below the thumbnails; "" for nothing.
+
+        A column that is not there yet is shown once it comes.
+        """
+        self._cells.column = column
+        self.columns_changed()
+        self.grid.cells_changed()
+
+    def change_caption(self, step: int) -> None:
+        """Go to the next (+1) or the previous (-1) caption on offer."""
+        offered = self.controls.captions()
+        self.set_caption(offered[(offered.index(self.caption) + step) % len(offered)])
+
+    def columns_changed(self) -> None:
+        """Take notice that columns of the table were added or filled."""
+        columns = () if self._table is None else tuple(self._table.columns.values())
+        self.controls.set_captions(columns, self._cells.column)
+        self.grid.viewport().update()
+
+    def marks_changed(self) -> None:
+        """Draw the marks anew."""
+        self.grid.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
-        self.delegate.theme = theme
+        self._cells.theme = theme
+        self._tiles.set_theme(theme)
         self.grid.viewport().update()
 
-    def _make_controls(self) -> None:
-        """Make the controls above the grid."""
-        self.split_choice = QComboBox()
-        _name(self.split_choice, "Split", "The part of the set that is shown")
-        self.split_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.split_choice.currentIndexChanged.connect(self._split_chosen)
-        self.class_choice = QComboBox()
-        _name(self.class_choice, "Class", "Show the digits of one class, or all")
-        self.class_choice.currentIndexChanged.connect(self._class_chosen)
-        self.count = QLabel()
-        _name(self.count, "Count", "Digits shown, of the digits in the split")
-        self.size_slider = QSlider(Qt.Orientation.Horizontal)
-        _name(self.size_slider, "Thumbnail size", "Size of the thumbnails")
-        self.size_slider.setRange(*SIZES)
-        self.size_slider.setSingleStep(28)
-        self.size_slider.setPageStep(28)
-        self.size_slider.setValue(56)
-        self.size_slider.setFixedWidth(72)
-        self.size_slider.valueChanged.connect(self._resize)
-        self.jump = QLineEdit()
-        self.jump.setPlaceholderText("go to")
-        self.jump.setFixedWidth(104)
-        _name(self.jump, "Go to", "An index such as 13, or a digit such as train:13; then Enter")
-        self.jump.returnPressed.connect(self._jump)
+    def show_writer(self) -> None:
+        """Show the page of the writer of the current digit."""
+        current = self.current()
+        if self._table is not None and current is not None:
+            self.pager.writer_of(self._table, current)
 
-    def _fill_classes(self) -> None:
-        """List the classes of the chosen split with their counts; the chosen one stays."""
-        name = self.split_choice.currentData()
-        split = None if self._dataset is None or name is None else self._dataset.splits[name]
-        kept = self.class_choice.currentData()
-        with QSignalBlocker(self.class_choice):
-            self.class_choice.clear()
-            self.class_choice.addItem("All classes", -1)
-            if split is not None and split.labels is not None:
-                counts = np.bincount(split.labels)
-                for value in np.flatnonzero(counts):
-                    self.class_choice.addItem(f"Class {value}  ({counts[value]:,})", int(value))
-            self.class_choice.setCurrentIndex(max(0, self.class_choice.findData(kept)))
+    def turn_page(self, step: int) -> None:
+        """Go from a page of a writer to that of the previous (-1) or the next (+1) one."""
+        page = self._page
+        beside = None if page is None else page.previous if step < 0 else page.next
+        if beside is not None and self._table is not None:
+            self.pager.writer(self._table, int(beside))
 
-    def _split_chosen(self) -> None:
-        self._fill_classes()
-        self._refilter(0)
+    def show_classes(self) -> None:
+        """Show some digits of each class out of the filter's; each time others."""
+        if self._table is not None:
+            self.pager.classes(self._table, self._result)
 
-    def _class_chosen(self) -> None:
-        self._refilter(self.current())
+    def show_similar(self) -> None:
+        """Show the digits whose strokes are shaped most like the current one's."""
+        current = self.current()
+        if self._table is not None and current is not None:
+            self.pager.similar(self._table, current)
 
-    def _refilter(self, digit: int | None) -> None:
-        """Show what the choices ask for, at a digit if it is among it."""
-        name = self.split_choice.currentData()
-        split = None if self._dataset is None or name is None else self._dataset.splits[name]
-        self.model.show(split, self.class_shown)
-        shown, total = self.model.rowCount(), 0 if split is None else len(split)
-        self.count.setText("" if split is None else f"{shown:,} of {total:,}")
-        if split is None:
-            self.grid.set_empty_text(
-                "Nothing is open.\n\nDrop a folder or a file here, or open one from the File menu."
-            )
+    def show_odd(self) -> None:
+        """Show the most unusual digits of each class out of the filter's."""
+        if self._table is not None:
+            self.pager.odd(self._table, self._result)
+
+    def actions_table(self) -> list[ActionSpec]:
+        """Return the browser's actions for menus and keys."""
+        return commands.actions_table(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave a page by Esc."""
+        if event.key() == Qt.Key.Key_Escape and self._page is not None:
+            self.show_page(None)
         else:
-            self.grid.set_empty_text("This split holds no digits.")
-        row = None if digit is None else self.model.row_of(digit)
-        if shown:
-            self.grid.go_to(0 if row is None else row)
+            super().keyPressEvent(event)
+
+    def _connect(self) -> None:
+        """Wire the parts to each other."""
+        self.grid.selectionModel().currentChanged.connect(self._current_changed)
+        self.grid.picked.connect(self._picked)
+        self._traces.arrived.connect(self.grid.viewport().update)
+        self._traces.failed.connect(self.refused)
+        self.pager.made.connect(self.show_page)
+        self.pager.failed.connect(self.refused)
+        self.header.back_wanted.connect(lambda: self.show_page(None))
+        self.header.turned.connect(self.turn_page)
+        self.controls.cell_chosen.connect(self.set_cell)
+        self.controls.caption_chosen.connect(self.set_caption)
+        self.controls.size_slider.valueChanged.connect(self._resize)
+        self.controls.jump.returnPressed.connect(self._jump)
+        self.clear_button.clicked.connect(self.clear_wanted)
+
+    def _show(self, positions: NDArray[np.int64], current: int | None) -> None:
+        """Show digits in the grid, at one of them if it is there, else at the first."""
+        page, kept = self._page, self._kept
+        self._cells.captions = None if page is None else page.captions
+        if page is None and kept is not None:
+            self._kept = None
+            self._showing.resume(self._table, positions, kept)
         else:
-            self.jump.setPlaceholderText("go to")
-            self.digit_changed.emit(None, -1)
+            sections = () if page is None else page.sections
+            self._showing.show(self._table, positions, sections, current)
+        self.header.show_page(page)
+        self._tell_count()
+        if not len(positions) and self._told != -1:
+            self._told = -1
+            self.digit_changed.emit(-1)
         self.selection_changed.emit()
 
-    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid() and self.split is not None:
-            digit = self.model.digit_at(current.row())
-            self.jump.setPlaceholderText(identity(self.split, digit))
-            self.digit_changed.emit(self.split, digit)
+    def _tell_count(self) -> None:
+        """Say how many digits are shown; where there are none, why."""
+        shown, there = len(self.model.positions), self._table is not None
+        of_all = f"of {self._total:,}" if self._page is None else "digits"
+        self.controls.set_count(f"{shown:,}" if there else "", of_all if there else "")
+        empty = "This set holds no digits." if self._total == 0 else "No digit matches the filter."
+        if self._page is not None:
+            empty = "There is no digit on this page."
+        self.grid.set_empty_text(empty if there else NOTHING_OPEN)
+        self.clear_button.setVisible(there and not shown and self._page is None and self._total > 0)
+        if not shown:
+            self.controls.jump.setPlaceholderText("go to")
 
-    def _selection_changed(self, _on: QItemSelection, _off: QItemSelection) -> None:
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if not current.isValid() or self._table is None:
+            return
+        position = self.model.position_at(current.row())
+        if position != self._told:
+            self._told = position
+            self.controls.jump.setPlaceholderText(self._table.identity(position))
+            self.digit_changed.emit(position)
+
+    def _picked(self) -> None:
+        self._wanted = None
         self.selection_changed.emit()
 
     def _resize(self, edge: int) -> None:
-        self.delegate.edge = edge
-        self.grid.set_cell(self.delegate.cell())
+        self._cells.set_edge(edge)
+        self.grid.cells_changed()
 
     def _jump(self) -> None:
         try:
-            self.go_to(self.jump.text())
+            self.go_to(self.controls.jump.text())
         except UserError as error:
             self.refused.emit(error)
             return
-        self.jump.clear()
+        self.controls.jump.clear()
         self.grid.setFocus()
-
-
-def _name(widget: QWidget, name: str, tip: str) -> None:
-    """Give a control its accessible name and its tool tip."""
-    widget.setAccessibleName(name)
-    widget.setToolTip(tip)

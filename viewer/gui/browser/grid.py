@@ -1,12 +1,14 @@
 """A grid of equal cells whose layout is arithmetic.
 
 Strategy: Qt's own QListView lays out item by item, 80 ms for 70,000 digits and 450 ms for
-400,000 at every change of its width. Here a cell's place follows from its row, so showing,
-resizing and jumping take the same time for any number of digits, and a selection is a few
-ranges of rows.
+400,000 at every change of its width. Here a cell's place follows from its row, and the
+selection is a mask, so that showing, resizing, jumping and selecting take the same time
+for any number of digits.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -15,32 +17,60 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import (
     QColor,
+    QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from viewer.gui.browser.arrangement import Arrangement, Section
+from viewer.gui.browser.cells import GAP, Cell, CellPainter
+from viewer.gui.browser.model import DigitModel
+from viewer.gui.browser.picking import Picker
+from viewer.gui.browser.selection import Selection
 
 Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
+HEADING = 16
+"""Pixels that a heading is higher than its words."""
 
 
 class ThumbnailGrid(QAbstractItemView):
-    """Shows the rows of a list model in equal cells, from left to right, line by line."""
+    """Shows the rows of a digit model in equal cells, from left to right, line by line.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `picked` is emitted when what is selected was changed through the grid.
+
+    Parameters
+    ----------
+    model : DigitModel
+    cells : CellPainter
+        Draws the cells, and says how large they are.
+    """
+
+    picked = Signal()
+
+    def __init__(
+        self, model: DigitModel, cells: CellPainter, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._anchor = 0
-        self._cell = QSize(64, 64)
+        self.cells = cells
+        self.selection = Selection()
+        self._digits = model
+        self._sections: tuple[tuple[str, int], ...] = ()
         self._empty_text = ""
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._picker = Picker(self)
+        self._arrangement = Arrangement(0, (), 1, (1, 1), 0)
+        self.setModel(model)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -55,46 +85,50 @@ class ThumbnailGrid(QAbstractItemView):
         self._empty_text = text
         self.viewport().update()
 
+    def set_sections(self, sections: Sequence[tuple[str, int]]) -> None:
+        """Set headings and the rows they stand above; none for no headings."""
+        self._sections = tuple(sections)
+        self._arrange()
+
     def columns(self) -> int:
         """Return the number of cells in a line."""
-        return max(1, self.viewport().width() // self._cell.width())
+        return max(1, self.viewport().width() // self.cells.size().width())
 
-    def set_cell(self, cell: QSize) -> None:
+    def cells_changed(self) -> None:
         """Take another size of cells; the current digit stays in view."""
-        self._cell = cell.expandedTo(QSize(1, 1))
-        self.updateGeometries()
+        self._arrange()
         self.scrollTo(self.currentIndex())
-        self.viewport().update()
 
     def reset(self) -> None:
-        self._anchor = 0
         super().reset()
-        self.updateGeometries()
+        self._sections = ()
+        self._arrange()
         self.verticalScrollBar().setValue(0)
 
     def select_all(self) -> None:
-        """Select every row by one range."""
-        model = self.model()
-        if model is not None and model.rowCount():
-            self._select(0, model.rowCount() - 1, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        """Select every row."""
+        self.selection.choose_all()
+        self.tell_picked()
+
+    def tell_picked(self) -> None:
+        """Show and report that the selection was changed."""
+        self.viewport().update()
+        self.picked.emit()
+
+    def nearest_row(self, point: QPoint) -> int:
+        """Return the row nearest to a place in the viewport, a line outside of it at most."""
+        y = min(max(point.y(), -1), self.viewport().height())
+        return self._arrangement.nearest_row(point.x(), y + self.verticalOffset())
 
     def visualRect(self, index: Index) -> QRect:
         if not index.isValid():
             return QRect()
-        line, column = divmod(index.row(), self.columns())
-        cell = self._cell
-        return QRect(
-            QPoint(column * cell.width(), line * cell.height() - self.verticalOffset()), cell
-        )
+        x, y = self._arrangement.place(index.row())
+        return QRect(QPoint(x, y - self.verticalOffset()), self.cells.size())
 
     def indexAt(self, point: QPoint) -> QModelIndex:
-        cell = self._cell
-        column = point.x() // cell.width()
-        line = (point.y() + self.verticalOffset()) // cell.height()
-        if not 0 <= column < self.columns() or line < 0 or self.model() is None:
-            return QModelIndex()
-        row = line * self.columns() + column
-        return self.model().index(row, 0) if row < self.model().rowCount() else QModelIndex()
+        row = self._arrangement.row_at(point.x(), point.y() + self.verticalOffset())
+        return QModelIndex() if row is None else self._digits.index(row, 0)
 
     def scrollTo(
         self,
@@ -105,6 +139,7 @@ class ThumbnailGrid(QAbstractItemView):
             return
         bar, height = self.verticalScrollBar(), self.viewport().height()
         place = self.visualRect(index)
+        place.setTop(self._arrangement.top(index.row()) - bar.value())
         top = place.top() + bar.value()
         if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(top - (height - place.height()) // 2)
@@ -114,34 +149,26 @@ class ThumbnailGrid(QAbstractItemView):
             bar.setValue(top + place.height() - height)
 
     def moveCursor(self, action: _Move, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        model = self.model()
-        count = 0 if model is None else model.rowCount()
+        count = self._digits.rowCount()
         if not count:
             return QModelIndex()
         current = self.currentIndex().row()
         if current < 0:
-            return model.index(0, 0)
-        columns = self.columns()
-        page = columns * max(1, self.viewport().height() // self._cell.height())
-        steps = {
-            _Move.MoveLeft: -1,
-            _Move.MovePrevious: -1,
-            _Move.MoveRight: 1,
-            _Move.MoveNext: 1,
-            _Move.MoveUp: -columns,
-            _Move.MoveDown: columns,
+            return self._digits.index(0, 0)
+        page = max(1, self.viewport().height() // self.cells.size().height())
+        lines = {
+            _Move.MoveUp: -1,
+            _Move.MoveDown: 1,
             _Move.MovePageUp: -page,
             _Move.MovePageDown: page,
         }
-        if action == _Move.MoveHome:
-            row = 0
-        elif action == _Move.MoveEnd:
-            row = count - 1
-        elif action in (_Move.MoveUp, _Move.MoveDown) and not 0 <= current + steps[action] < count:
-            row = current
+        ends = {_Move.MoveHome: 0, _Move.MoveEnd: count - 1}
+        if action in lines:
+            row = self._arrangement.below(current, lines[action])
         else:
-            row = min(max(current + steps.get(action, 0), 0), count - 1)
-        return model.index(row, 0)
+            step = -1 if action in (_Move.MoveLeft, _Move.MovePrevious) else 1
+            row = ends.get(action, min(max(current + step, 0), count - 1))
+        return self._digits.index(row, 0)
 
     def step(self, action: _Move) -> None:
         """Move the current digit as a key would, without the focus."""
@@ -151,13 +178,16 @@ class ThumbnailGrid(QAbstractItemView):
 
     def go_to(self, row: int, *, center: bool = True) -> None:
         """Make a row the current one, select it alone and scroll to it."""
-        index = self.model().index(row, 0)
+        self.selection.choose(row)
+        self.set_current(row, center=center)
+        self.tell_picked()
+
+    def set_current(self, row: int, *, center: bool = True) -> None:
+        """Make a row the current one, and scroll to it; the selection stays."""
+        index = self._digits.index(row, 0)
         hidden = not self.viewport().rect().contains(self.visualRect(index))
-        self._anchor = row
-        self.selectionModel().setCurrentIndex(
-            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
-        if center and hidden:
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        if hidden and center:
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def horizontalOffset(self) -> int:
@@ -169,77 +199,95 @@ class ThumbnailGrid(QAbstractItemView):
     def isIndexHidden(self, _index: Index) -> bool:
         return False
 
-    def keyboardSearch(self, _search: str) -> None:
-        """Do nothing: a search through all rows by their text is slow and of no use."""
+    def setSelection(self, _rect: QRect, _command: QItemSelectionModel.SelectionFlag) -> None:
+        """Do nothing: `selection` holds what is selected."""
 
-    def setSelection(self, _rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Select from the anchor to the current row, in reading order.
-
-        Qt sets the current index before it calls this, for keys and for the mouse.
-        """
-        current = self.currentIndex().row()
-        if current < 0:
-            return
-        if not command & QItemSelectionModel.SelectionFlag.Current:
-            self._anchor = current
-        self._select(min(self._anchor, current), max(self._anchor, current), command)
-
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        return QRegion() if selection.isEmpty() else QRegion(self.viewport().rect())
+    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
+        return QRegion(self.viewport().rect())
 
     def updateGeometries(self) -> None:
-        model = self.model()
-        count = 0 if model is None else model.rowCount()
-        cell, height = self._cell, self.viewport().height()
-        lines = -(-count // self.columns())
+        """Set the range of the scroll bar."""
+        height, line = self.viewport().height(), self.cells.size().height()
         bar = self.verticalScrollBar()
-        bar.setRange(0, max(0, lines * cell.height() - height))
+        bar.setRange(0, max(0, self._arrangement.height - height))
         bar.setEnabled(bar.maximum() > 0)
         bar.setPageStep(height)
-        bar.setSingleStep(max(1, cell.height() // 2))
+        bar.setSingleStep(max(1, line // 2))
         super().updateGeometries()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the first digit in view where it is."""
-        columns = max(1, event.oldSize().width() // self._cell.width())
-        first = self.verticalOffset() // self._cell.height() * columns
+        first = None
+        if self._digits.rowCount() and event.oldSize().width() > 0:
+            first = self._arrangement.nearest_row(0, self.verticalOffset())
+        columns = self._arrangement.columns
         super().resizeEvent(event)
-        self.updateGeometries()
-        if event.oldSize().width() > 0 and columns != self.columns():
-            self.verticalScrollBar().setValue(first // self.columns() * self._cell.height())
+        self._arrange()
+        if first is not None and columns != self._arrangement.columns:
+            self.verticalScrollBar().setValue(self._arrangement.place(first)[1])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.setAccepted(self._picker.press_key(event))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._picker.press(event.position().toPoint(), event.modifiers())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._picker.drag(event.position().toPoint())
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._picker.release()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        model = self.model()
-        count = 0 if model is None else model.rowCount()
-        if not count:
+        if not self._digits.rowCount():
             self._paint_empty(painter)
             return
-        cell, columns = self._cell, self.columns()
-        first = (event.rect().top() + self.verticalOffset()) // cell.height() * columns
-        last = (event.rect().bottom() + self.verticalOffset()) // cell.height() * columns + columns
-        hovered = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos()))
-        selection, current = self.selectionModel(), self.currentIndex()
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        flags, delegate = QStyle.StateFlag, self.itemDelegate()
-        for row in range(max(0, first), min(last, count)):
-            index = model.index(row, 0)
-            state = flags.State_Enabled
-            if selection.isSelected(index):
-                state |= flags.State_Selected
-            if index == current:
-                state |= flags.State_HasFocus
-            if index == hovered and self.viewport().underMouse():
-                state |= flags.State_MouseOver
-            option.rect = self.visualRect(index)
-            option.state = state
-            delegate.paint(painter, option, index)
+        offset = self.verticalOffset()
+        top, bottom = event.rect().top() + offset, event.rect().bottom() + 1 + offset
+        positions, mask = self._digits.positions, self.selection.mask
+        cells: list[Cell] = []
+        for section, rows in self._arrangement.visible(top, bottom):
+            if section.title:
+                self._paint_heading(painter, section, offset)
+            for row in rows:
+                x, y = self._arrangement.place(row)
+                position = int(positions[row])
+                cells.append(Cell(row, position, x, y - offset, bool(mask[position])))
+        hovered = -1
+        if self.viewport().underMouse():
+            hovered = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row()
+        ratio = self.viewport().devicePixelRatioF()
+        self.cells.paint(painter, cells, self.currentIndex().row(), hovered, ratio)
 
-    def _select(self, first: int, last: int, command: QItemSelectionModel.SelectionFlag) -> None:
-        model = self.model()
-        selection = QItemSelection(model.index(first, 0), model.index(last, 0))
-        self.selectionModel().select(selection, command)
+    def _arrange(self) -> None:
+        """Lay the cells out anew."""
+        size = self.cells.size()
+        self._arrangement = Arrangement(
+            self._digits.rowCount(),
+            self._sections,
+            self.columns(),
+            (size.width(), size.height()),
+            self.fontMetrics().height() + HEADING,
+        )
+        self.updateGeometries()
+        self.viewport().update()
+
+    def _paint_heading(self, painter: QPainter, section: Section, offset: int) -> None:
+        """Write a heading above a hair-line."""
+        room = QRect(GAP, section.top - offset, self.viewport().width() - 2 * GAP, 0)
+        room.setBottom(section.cells - offset - 1 - HEADING // 4)
+        painter.setPen(QColor(self.cells.theme.text))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(room.adjusted(0, 0, 0, -HEADING // 4), left, section.title)
+        painter.fillRect(
+            QRect(room.left(), room.bottom(), room.width(), 1), QColor(self.cells.theme.border)
+        )
 
     def _paint_empty(self, painter: QPainter) -> None:
         """Say why there is nothing."""

@@ -2,63 +2,97 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from viewer.gui.actions import ActionSpec
+from viewer.gui.inspector.player import Player
 
 if TYPE_CHECKING:
     from viewer.gui.inspector.inspector import Inspector
 
 
-def actions_table(inspector: Inspector) -> list[ActionSpec]:
-    """Return all actions of an inspector."""
-    return [*_play(inspector), *_pace(inspector), *_view(inspector), *_arrangement(inspector)]
+class Boards(Protocol):
+    """Boards under one lens."""
+
+    def fit(self) -> None: ...
+
+    def zoom(self, steps: int) -> None: ...
 
 
-def _play(inspector: Inspector) -> list[ActionSpec]:
-    player = inspector.player
-    rows = (
-        ("play", "&Play or pause", "Space", player.toggle, "Play the writing, or hold it"),
-        ("restart", "&Restart", "Home", player.restart, "Put the pen on the first point"),
-        ("end", "&End", "End", player.finish, "Show the whole digit"),
-        ("point-back", "Point &back", ",", lambda: player.step(-1), "One point back"),
-        ("point-on", "Point &on", ".", lambda: player.step(1), "One point on"),
+class Stage(Protocol):
+    """What keys of the replay and of the zoom act on: an inspector, or digits compared."""
+
+    @property
+    def player(self) -> Player: ...
+
+    @property
+    def panels(self) -> Boards: ...
+
+
+Shown = Callable[[], Stage]
+"""Returns the stage that is on screen when a key is pressed."""
+
+
+def actions_table(inspector: Inspector, shown: Shown) -> list[ActionSpec]:
+    """Return all actions of an inspector; those of the replay act on the stage shown."""
+    return [
+        *_play(shown),
+        *_pace(inspector, shown),
+        *_view(inspector, shown),
+        *_arrangement(inspector),
+    ]
+
+
+def _play(shown: Shown) -> list[ActionSpec]:
+    rows: tuple[tuple[str, str, str, Callable[[Player], None], str], ...] = (
+        ("play", "&Play or pause", "Space", Player.toggle, "Play the writing, or hold it"),
+        ("restart", "&Restart", "Home", Player.restart, "Put the pen on the first point"),
+        ("end", "&End", "End", Player.finish, "Show the whole digit"),
+        ("point-back", "Point &back", ",", lambda player: player.step(-1), "One point back"),
+        ("point-on", "Point &on", ".", lambda player: player.step(1), "One point on"),
         (
             "stroke-back",
             "S&troke back",
             "Shift+,",
-            lambda: player.step_stroke(-1),
+            lambda player: player.step_stroke(-1),
             "To the start of this stroke, or of the one before",
         ),
         (
             "stroke-on",
             "Stro&ke on",
             "Shift+.",
-            lambda: player.step_stroke(1),
+            lambda player: player.step_stroke(1),
             "To the start of the next stroke, or to the end",
         ),
     )
     return [
-        ActionSpec(name, "Replay", text, key, slot, help_text, section=name == "point-back")
+        ActionSpec(
+            name, "Replay", text, key, _act(shown, slot), help_text, section=name == "point-back"
+        )
         for name, text, key, slot, help_text in rows
     ]
 
 
-def _pace(inspector: Inspector) -> list[ActionSpec]:
-    player = inspector.player
+def _act(shown: Shown, slot: Callable[[Player], None]) -> Callable[[], None]:
+    """Return a slot that acts on the player of the stage shown by then."""
+    return lambda: slot(shown().player)
+
+
+def _pace(inspector: Inspector, shown: Shown) -> list[ActionSpec]:
     return [
         ActionSpec(
-            "slower", "Replay", "&Slower", "[", lambda: player.change_speed(-1),
+            "slower", "Replay", "&Slower", "[", lambda: shown().player.change_speed(-1),
             "Let the pen move more slowly", section=True,
         ),
         ActionSpec(
-            "faster", "Replay", "&Faster", "]", lambda: player.change_speed(1),
+            "faster", "Replay", "&Faster", "]", lambda: shown().player.change_speed(1),
             "Let the pen move faster",
         ),
         ActionSpec(
-            "loop", "Replay", "&Loop", "L", player.set_loop,
+            "loop", "Replay", "&Loop", "L", lambda on: shown().player.set_loop(on),
             "Start again after a pause at the end",
-            checkable=True, checked=player.clock.loop, section=True,
+            checkable=True, checked=inspector.player.clock.loop, section=True,
         ),
         ActionSpec(
             "autoplay", "Replay", "Play on sele&ct", "", inspector.set_autoplay,
@@ -68,20 +102,19 @@ def _pace(inspector: Inspector) -> list[ActionSpec]:
     ]  # fmt: skip
 
 
-def _view(inspector: Inspector) -> list[ActionSpec]:
-    panels = inspector.panels
+def _view(inspector: Inspector, shown: Shown) -> list[ActionSpec]:
     return [
         ActionSpec(
-            "fit", "View", "Fit the di&git", "0", panels.fit,
-            "Show the whole image in all four panels; so does a double click", section=True,
+            "fit", "View", "Fit the di&git", "Ctrl+0", lambda: shown().panels.fit(),
+            "Show the whole image in all panels; so does a double click on a stage", section=True,
         ),
         ActionSpec(
-            "zoom-in", "View", "&Zoom in", "+ =", lambda: panels.zoom(1),
-            "Look closer in all four panels; so does the wheel",
+            "zoom-in", "View", "&Zoom in", "+ =", lambda: shown().panels.zoom(1),
+            "Look closer in all panels; so does the wheel",
         ),
         ActionSpec(
-            "zoom-out", "View", "Zoom &out", "-", lambda: panels.zoom(-1),
-            "Look from farther in all four panels",
+            "zoom-out", "View", "Zoom &out", "-", lambda: shown().panels.zoom(-1),
+            "Look from farther in all panels",
         ),
         ActionSpec(
             "details", "View", "D&etails", "F4", inspector.set_details_shown,

@@ -26,11 +26,15 @@ _SHAPES: dict[str, tuple[Shape, ...]] = {
     "last": (((3, 3), (11, 8), (3, 13)), _bar(12)),
     "back": (((10, 3), (3, 8), (10, 13)), _bar(11.5, 1.5)),
     "forward": (_bar(3, 1.5), ((6, 3), (13, 8), (6, 13))),
+    "remove": (
+        ((3.5, 4.5), (4.5, 3.5), (12.5, 11.5), (11.5, 12.5)),
+        ((11.5, 3.5), (12.5, 4.5), (4.5, 12.5), (3.5, 11.5)),
+    ),
 }
 
 
 def glyph(name: str, theme: Theme) -> QIcon:
-    """Return a sign: play, pause, first, last, back, forward, loop.
+    """Return a sign: play, pause, first, last, back, forward, remove, loop.
 
     The loop's sign takes the accent where its button is on.
     """

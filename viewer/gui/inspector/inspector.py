@@ -173,6 +173,10 @@ class Inspector(QWidget):
         self._stack.setCurrentIndex(0)
         self._clear_replay()
 
+    def show_metadata(self, metadata: Mapping[str, object]) -> None:
+        """Tell other things of the digit on show, whose replay goes on."""
+        self.details.metadata.show_values(metadata)
+
     def _show_head(self, title: str, metadata: Mapping[str, object]) -> None:
         self.title.set_text(title)
         self.details.metadata.show_values(metadata)
@@ -198,9 +202,16 @@ class Inspector(QWidget):
         self.transport.set_theme(theme)
         self.details.set_theme(theme)
 
-    def actions_table(self) -> list[ActionSpec]:
-        """Return the actions for the window's menus and keys."""
-        return commands.actions_table(self)
+    def actions_table(self, shown: commands.Shown | None = None) -> list[ActionSpec]:
+        """Return the actions for the window's menus and keys.
+
+        Parameters
+        ----------
+        shown : callable, optional
+            Returns what the keys of the replay and of the zoom act on where that is not
+            always this inspector.
+        """
+        return commands.actions_table(self, shown or (lambda: self))
 
     def set_autoplay(self, on: bool) -> None:
         """Play a digit as soon as it is shown, or show it whole."""

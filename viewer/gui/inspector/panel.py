@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from viewer.gui.inspector.board import Board
 from viewer.gui.inspector.labels import FittingLabel
@@ -42,18 +42,21 @@ class Panel(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)  # the style sheet's border adds its own
         inside.addWidget(self.board)
         self.caption = FittingLabel(self, lines=2, step=-1)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(SPACE)
+        self.head.addWidget(self.title, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)
-        layout.addWidget(self.title)
+        layout.addLayout(self.head)
         layout.addWidget(self.frame, 1)
         layout.addWidget(self.caption)
         self.set_theme(theme)
 
     def overhead(self, width: int) -> int:
         """Return the height that is not the framed board's, at a width of the panel."""
-        words = self.title.height_of(1) + self.caption.height_of(_caption_lines(width))
-        return words + 2 * SPACE
+        caption = self.caption.height_of(_caption_lines(width))
+        return self.head.minimumSize().height() + caption + 2 * SPACE
 
     def set_caption_lines(self, width: int) -> None:
         """Give the caption the lines it needs at a width of the panel."""
@@ -68,7 +71,11 @@ class Panel(QWidget):
         self.title.set_color(theme.text)
         self.caption.set_color(theme.muted)
         self.board.set_theme(theme)
-        self.frame.setStyleSheet(f"#board_frame {{ border: {FRAME}px solid {theme.border}; }}")
+        self.set_frame(theme.border)
+
+    def set_frame(self, color: str) -> None:
+        """Draw the line around the board in another colour."""
+        self.frame.setStyleSheet(f"#board_frame {{ border: {FRAME}px solid {color}; }}")
 
 
 def _caption_lines(width: int) -> int:

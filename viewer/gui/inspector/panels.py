@@ -205,7 +205,7 @@ class Panels(QWidget):
         """Return the height, at most `room`, at which the boards are square or lower."""
         columns = self._columns(width, room)
         rows = len(self.panels) // columns
-        side = _share(width, columns, GAP)
+        side = share(width, columns, GAP)
         return min(room, rows * (side + self._overhead(side)) + (rows - 1) * LINE_GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -214,8 +214,8 @@ class Panels(QWidget):
     def _arrange(self) -> None:
         """Place the panels: equal sizes, whole pixels."""
         columns = self._columns(self.width(), self.height())
-        width = _share(self.width(), columns, GAP)
-        height = _share(self.height(), len(self.panels) // columns, LINE_GAP)
+        width = share(self.width(), columns, GAP)
+        height = share(self.height(), len(self.panels) // columns, LINE_GAP)
         for index, panel in enumerate(self.panels):
             panel.set_caption_lines(width)
             row, column = divmod(index, columns)
@@ -227,8 +227,8 @@ class Panels(QWidget):
             return 4 if self.arrangement == "row" else 2
 
         def digit_side(columns: int) -> int:
-            across = _share(width, columns, GAP)
-            down = _share(height, len(self.panels) // columns, LINE_GAP)
+            across = share(width, columns, GAP)
+            down = share(height, len(self.panels) // columns, LINE_GAP)
             return min(across, down - self._overhead(across))
 
         return max((4, 2), key=digit_side)
@@ -238,6 +238,6 @@ class Panels(QWidget):
         return max(panel.overhead(width) for panel in self.panels)
 
 
-def _share(length: int, count: int, gap: int) -> int:
+def share(length: int, count: int, gap: int) -> int:
     """Return the length of each of some equal parts with gaps between."""
     return (length - (count - 1) * gap) // count

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from viewer.gui.inspector.replay import StrokeClock
+from viewer.gui.inspector.timeline import Schedule
 
 INTERVAL = 16
 """Milliseconds between two ticks."""
@@ -40,6 +41,11 @@ class Player(QObject):
     def load(self, points: NDArray[np.integer], offsets: NDArray[np.integer]) -> None:
         """Take another digit; the pen waits on its first point."""
         self.clock.load(points, offsets)
+        self._announce()
+
+    def take(self, timeline: Schedule) -> None:
+        """Follow another schedule; the pens wait on their first points."""
+        self.clock.take(timeline)
         self._announce()
 
     def set_shown(self, shown: bool) -> None:

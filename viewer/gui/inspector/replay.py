@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.gui.inspector.timeline import Timeline
+from viewer.gui.inspector.timeline import Schedule, Timeline
 
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 """The speeds on offer, as multiples of the pen's own speed."""
@@ -25,7 +25,7 @@ class StrokeClock:
     Attributes
     ----------
     position : float
-        Points drawn, with the fraction of the move under way; see `Timeline`.
+        Points drawn, with the fraction of the move under way; see `Schedule`.
     playing : bool
         Whether `advance` moves the pen.
     loop : bool
@@ -35,7 +35,7 @@ class StrokeClock:
     """
 
     def __init__(self) -> None:
-        self.timeline = Timeline(np.zeros((0, 2), dtype=np.int16), np.zeros(1, dtype=np.int64))
+        self.timeline = Schedule(np.zeros(0), ())
         self.playing = False
         self.loop = False
         self.speed = 1.0
@@ -45,7 +45,11 @@ class StrokeClock:
 
     def load(self, points: NDArray[np.integer], offsets: NDArray[np.integer]) -> None:
         """Take another digit; the pen waits on its first point."""
-        self.timeline = Timeline(points, offsets)
+        self.take(Timeline(points, offsets))
+
+    def take(self, timeline: Schedule) -> None:
+        """Follow another schedule, such as that of several digits."""
+        self.timeline = timeline
         self.playing = False
         self.seek(self.timeline.first)
 

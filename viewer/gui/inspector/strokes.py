@@ -24,7 +24,7 @@ SMALLEST_NUMBERED = 4.0
 
 
 class StrokesItem(QGraphicsItem):
-    """A digit's strokes, drawn up to a position (see `Timeline`)."""
+    """A digit's strokes, drawn up to a position (see `Schedule`)."""
 
     def __init__(self, theme: Theme, font: QFont) -> None:
         super().__init__()

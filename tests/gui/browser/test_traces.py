@@ -1,0 +1,118 @@
+"""Strokes in the background: right, the newest wish first, and never twice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from viewer.catalog.table import Table
+from viewer.core.batch import extract_batch
+from viewer.core.extract import extract
+from viewer.datasets.digits import DigitSet, Split
+from viewer.datasets.sample import open_sample
+from viewer.gui.browser import traces as module
+from viewer.gui.browser.traces import Traces, split_traces
+from viewer.gui.jobs import Jobs
+
+
+@pytest.fixture
+def table() -> Table:
+    return Table(open_sample())
+
+
+def test_points_and_strokes_are_those_of_the_extraction(table: Table) -> None:
+    images = np.array([table.image(position) for position in range(40)])
+    images[7] = 0
+    for image, (points, stroke) in zip(images, split_traces(extract_batch(images)), strict=True):
+        wanted = extract(image)
+        assert np.array_equal(points, wanted.points)
+        counts = np.diff(wanted.stroke_offsets)
+        assert np.array_equal(stroke, np.repeat(np.arange(len(counts)), counts))
+
+
+def test_nothing_gives_nothing() -> None:
+    assert split_traces(extract_batch(np.zeros((0, 28, 28), np.uint8))) == []
+    assert [
+        len(points) for points, _ in split_traces(extract_batch(np.zeros((2, 9, 9), np.uint8)))
+    ] == [0, 0]
+
+
+def test_strokes_of_several_splits_arrive(qtbot: QtBot, table: Table, jobs: Jobs) -> None:
+    traces = Traces(jobs)
+    traces.set_table(table)
+    wanted = [3, len(table) - 1]
+    traces.ask(wanted)
+    qtbot.waitUntil(lambda: all(traces.get(position) is not None for position in wanted))
+    for position in wanted:
+        made = traces.get(position)
+        assert made is not None
+        assert np.array_equal(made[0], extract(table.image(position)).points)
+    assert traces.get(4) is None
+
+
+def test_a_new_wish_replaces_the_old_one(
+    qtbot: QtBot, table: Table, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "CHUNK", 2)
+    traces = Traces(jobs)
+    traces.set_table(table)
+    traces.ask(list(range(100)))
+    traces.ask([200, 201, 202])
+    qtbot.waitUntil(lambda: traces.get(202) is not None)
+    assert traces.get(1) is not None
+    assert traces.get(2) is None
+    assert not jobs.running
+
+
+def test_only_so_many_are_kept(
+    qtbot: QtBot, table: Table, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "CAPACITY", 5)
+    traces = Traces(jobs)
+    traces.set_table(table)
+    traces.ask(list(range(8)))
+    qtbot.waitUntil(lambda: traces.get(7) is not None)
+    assert [traces.get(position) is not None for position in range(8)] == [False] * 3 + [True] * 5
+
+
+def test_another_set_forgets(qtbot: QtBot, table: Table, jobs: Jobs) -> None:
+    traces = Traces(jobs)
+    traces.set_table(table)
+    arrived: list[None] = []
+    traces.arrived.connect(lambda: arrived.append(None))
+    traces.ask([0, 1])
+    traces.set_table(Table(open_sample()))
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert not arrived
+    assert traces.get(0) is None
+
+
+def test_images_too_large_are_asked_for_once(qtbot: QtBot, jobs: Jobs) -> None:
+    traces = Traces(jobs)
+    large = Split("train", np.zeros((2, 80, 80), np.uint8))
+    traces.set_table(Table(DigitSet("Large", "large", {"train": large})))
+    with qtbot.waitSignal(traces.arrived):
+        traces.ask([0, 1])
+    qtbot.waitUntil(lambda: not jobs.running)
+    traces.ask([0, 1])
+    assert not jobs.running
+    assert traces.get(0) is None
+
+
+def test_an_error_is_told_once(
+    qtbot: QtBot, table: Table, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_images: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(module, "_extract", broken)
+    traces = Traces(jobs)
+    traces.set_table(table)
+    with qtbot.waitSignal(traces.failed) as failed:
+        traces.ask([0])
+    assert failed.args is not None
+    assert isinstance(failed.args[0], MemoryError)
+    qtbot.waitUntil(lambda: not jobs.running)
+    traces.ask([0])
+    assert not jobs.running

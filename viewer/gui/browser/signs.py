@@ -1,0 +1,89 @@
+"""The small signs on marked digits: a star, a numbered colour, the dot of a note."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
+
+from viewer.catalog.mark_columns import COLOURS
+from viewer.gui.theme import OKABE_ITO
+
+PAPER = "#101113"
+STAR = OKABE_ITO[3]
+NOTE = OKABE_ITO[1]
+
+
+def sign_size(edge: int) -> int:
+    """Return the edge of a sign in logical pixels on a thumbnail of an edge."""
+    return min(max(edge // 4, 10), 20)
+
+
+@lru_cache(maxsize=64)
+def sign(name: str, size: int, ratio: float) -> QPixmap:
+    """Return a sign, sharp on the screen.
+
+    Parameters
+    ----------
+    name : str
+        ``favourite``, ``noted``, or ``1`` to ``3`` for a colour mark, which shows its
+        number: colour alone would not tell them apart for everyone.
+    size : int
+        Edge in logical pixels.
+    ratio : float
+        The screen's pixels for a logical one.
+    """
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(PAPER), 1.5))
+    box = QRectF(0.75, 0.75, size - 1.5, size - 1.5)
+    if name == "favourite":
+        painter.setBrush(QColor(STAR))
+        painter.drawPolygon(_star(box))
+    elif name == "noted":
+        painter.setBrush(QColor(NOTE))
+        painter.drawEllipse(box.center(), size * 0.28, size * 0.28)
+    else:
+        _draw_number(painter, box, int(name))
+    painter.end()
+    return pixmap
+
+
+def _draw_number(painter: QPainter, box: QRectF, number: int) -> None:
+    """Draw a colour mark with its number, dark or bright as reads better."""
+    color = QColor(COLOURS[number].rgb)
+    painter.setBrush(color)
+    painter.drawRoundedRect(box, 2, 2)
+    font = QFont(painter.font())
+    font.setPixelSize(round(box.height() * 0.8))
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(QColor("#ffffff") if _luminance(color) < 0.18 else QColor(PAPER))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+
+
+def _luminance(color: QColor) -> float:
+    """Return the relative luminance of a colour, 0 to 1, as WCAG 2 has it."""
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (color.redF(), color.greenF(), color.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _star(box: QRectF) -> QPolygonF:
+    """Return a star of five points in a square."""
+    middle, outer = box.center(), box.height() / 2
+    corners = []
+    for place in range(10):
+        reach = outer if place % 2 == 0 else outer * 0.45
+        turn = math.pi * place / 5
+        corners.append(
+            QPointF(middle.x() + reach * math.sin(turn), middle.y() - reach * math.cos(turn))
+        )
+    return QPolygonF(corners)

@@ -1,0 +1,1 @@
+"""Several digits side by side, written by one clock."""

@@ -1,0 +1,99 @@
+"""Facts for the digits of the set that is open, extracted in the background."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from viewer.catalog.facts import FactsBlock, attach, gather_facts
+from viewer.catalog.facts_cache import FactsCache
+from viewer.catalog.table import Table
+from viewer.core.settings import PUBLISHED, ExtractionSettings
+from viewer.gui.jobs import Job, Jobs
+
+INTERVAL = 250
+"""Milliseconds between two news of new facts."""
+TITLE = "Extracting strokes"
+
+
+class FactsFeed(QObject):
+    """Fills the columns of facts of one table at a time.
+
+    `advanced` is emitted some four times a second while facts come in, `finished` when all
+    are there, `failed` with the error. Cancelling keeps what is known; `start` goes on
+    where it ended, by what the cache holds.
+    """
+
+    advanced = Signal()
+    finished = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        settings: ExtractionSettings = PUBLISHED,
+        cache: FactsCache | None = None,
+    ) -> None:
+        super().__init__()
+        self.jobs = jobs
+        self._settings = settings
+        self._cache = FactsCache() if cache is None else cache
+        self._running: Job | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(INTERVAL)
+        self._timer.timeout.connect(self.advanced)
+
+    @property
+    def running(self) -> bool:
+        """Whether facts are being extracted."""
+        return self._running is not None
+
+    def start(self, table: Table) -> None:
+        """Extract the facts of a table; work on another one, or the same, is stopped."""
+        self.stop()
+        settings, cache = self._settings, self._cache
+
+        def work(job: Job) -> Iterator[object]:
+            from viewer.jit import prepare
+
+            prepare(apart=True)
+            yield from gather_facts(
+                table,
+                settings,
+                jobs=max(1, (os.cpu_count() or 1) - 1),  # one core is the window's
+                cache=cache,
+                progress=job.report,
+                cancelled=job.cancelled,
+            )
+            yield None
+
+        job = Job(TITLE, work)
+        job.on_value = lambda block: self._take(table, block)
+        job.on_error = self.failed.emit
+        job.on_end = lambda: self._ended(job)
+        self._running = self.jobs.start(job)
+
+    def stop(self) -> None:
+        """Stop extracting; what is known stays known."""
+        if self._running is not None:
+            self._running.cancel()
+            self._running = None
+        self._timer.stop()
+
+    def _take(self, table: Table, block: object) -> None:
+        """Attach a block; None is behind the last one."""
+        if block is None:
+            self._timer.stop()
+            self.finished.emit()
+            return
+        attach(table, cast("FactsBlock", block))
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _ended(self, job: Job) -> None:
+        if self._running is job:
+            self._running = None

@@ -1,0 +1,1 @@
+"""The one filter of the window and its faces: query line, facet bar, order."""
