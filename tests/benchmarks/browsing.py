@@ -24,7 +24,7 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 
 from tests.where_cases import QUERIES
-from viewer.catalog.facts_cache import FactsCache
+from viewer.catalog.facts.cache import FactsCache
 from viewer.catalog.table import Table
 from viewer.gui.app import _application
 from viewer.gui.appearance import Appearance

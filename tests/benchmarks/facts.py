@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from tests.benchmarks import plain
 from tests.benchmarks.extraction import per_digit
-from viewer.catalog.facts import attach, gather_facts
-from viewer.catalog.facts_cache import FactsCache
+from viewer.catalog.facts.cache import FactsCache
+from viewer.catalog.facts.gather import attach, gather_facts
 from viewer.catalog.table import Table
 from viewer.datasets.digits import DigitSet, Split
 from viewer.datasets.families import FAMILIES

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.catalog.columns import FACTS
-from viewer.catalog.facets import count_facets, facet_of
+from viewer.catalog.facets.facet import count_facets, facet_of
 from viewer.catalog.query import parse, select
 from viewer.catalog.table import Table
 from viewer.datasets.digits import DigitSet, Split

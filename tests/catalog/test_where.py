@@ -9,7 +9,7 @@ import pytest
 
 from tests.where_cases import QUERIES
 from viewer.catalog.columns import FACTS, MARKS
-from viewer.catalog.marks import Marks
+from viewer.catalog.marks.marks import Marks
 from viewer.catalog.query import QueryError, select
 from viewer.catalog.query.parser import parse
 from viewer.catalog.table import Table

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from viewer.catalog.marks import Marks
+from viewer.catalog.marks.marks import Marks
 from viewer.core.extract import extract
 from viewer.datasets.digits import DigitSet, Split
 from viewer.errors import UserError

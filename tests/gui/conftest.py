@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from viewer.catalog.facts_cache import FactsCache
+from viewer.catalog.facts.cache import FactsCache
 from viewer.datasets.digits import DigitSet, Split
 from viewer.gui.appearance import Appearance
 from viewer.gui.extracting import ExtractionFeed

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from viewer.catalog.marks import Marks
+from viewer.catalog.marks.marks import Marks
 from viewer.catalog.pages import Page
 from viewer.catalog.table import Table
 from viewer.datasets.digits import DigitSet

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from viewer.catalog import facts
-from viewer.catalog.facts_cache import FactsCache
+from viewer.catalog.facts import gather as facts
+from viewer.catalog.facts.cache import FactsCache
 from viewer.catalog.table import Table
 from viewer.core.batch import SequenceSet, extract_batch
 from viewer.datasets.digits import DigitSet, Split

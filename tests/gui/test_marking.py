@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from viewer.catalog.marks import Mark, Marks
+from viewer.catalog.marks.marks import Mark, Marks
 from viewer.catalog.table import Table
 from viewer.datasets.digits import DigitSet
 from viewer.gui.actions import check

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from viewer.catalog.mark_change import NOTE_LIMIT
+from viewer.catalog.marks.change import NOTE_LIMIT
 from viewer.gui.note_edit import DIFFERENT, NoteDialog
 
 

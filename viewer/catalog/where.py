@@ -51,7 +51,7 @@ def find_digits(
     query = parse(text, table)
     asked = query.columns()
     if asked & MARK_NAMES:
-        from viewer.catalog.marks import Marks
+        from viewer.catalog.marks.marks import Marks
         from viewer.datasets.fingerprint import fingerprint
 
         Marks.open(fingerprint(table.dataset)).attach(table)
@@ -59,8 +59,8 @@ def find_digits(
         from viewer.jit import prepare
 
         prepare()
-        from viewer.catalog.facts import attach, gather_facts
-        from viewer.catalog.facts_cache import FactsCache
+        from viewer.catalog.facts.cache import FactsCache
+        from viewer.catalog.facts.gather import attach, gather_facts
 
         for block in gather_facts(table, jobs=jobs, cache=FactsCache(), progress=progress):
             attach(table, block)

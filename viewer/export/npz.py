@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.catalog.mark_columns import COLOURS, MarkColumns
+from viewer.catalog.marks.columns import COLOURS, MarkColumns
 from viewer.datasets.digits import Split
 from viewer.errors import UserError
 from viewer.export.atomic import writing

@@ -18,7 +18,7 @@ from viewer.export.npz import Part, write_npz
 from viewer.export.published import check_publishable, write_published
 
 if TYPE_CHECKING:
-    from viewer.catalog.marks import Marks
+    from viewer.catalog.marks.marks import Marks
     from viewer.core.batch import SequenceSet
 
 Format = Literal["npz", "published", "identifiers"]

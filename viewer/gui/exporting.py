@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QDialog, QWidget
 
-from viewer.catalog.marks import Marks
+from viewer.catalog.marks.marks import Marks
 from viewer.catalog.pages import Page
 from viewer.catalog.table import Table
 from viewer.gui.banner import Banner

@@ -8,8 +8,8 @@ from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.catalog.facts import FactsBlock, attach, gather_facts
-from viewer.catalog.facts_cache import FactsCache
+from viewer.catalog.facts.cache import FactsCache
+from viewer.catalog.facts.gather import FactsBlock, attach, gather_facts
 from viewer.catalog.table import Table
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.gui.jobs import Job, Jobs

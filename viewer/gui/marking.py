@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
-from viewer.catalog.mark_change import Digits
-from viewer.catalog.mark_columns import COLOURS
-from viewer.catalog.marks import Marks
+from viewer.catalog.marks.change import Digits
+from viewer.catalog.marks.columns import COLOURS
+from viewer.catalog.marks.marks import Marks
 from viewer.catalog.table import Table
 from viewer.gui.actions import ActionSpec
 from viewer.gui.note_edit import NoteDialog

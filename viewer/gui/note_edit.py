@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.catalog.mark_change import NOTE_LIMIT
+from viewer.catalog.marks.change import NOTE_LIMIT
 
 DIFFERENT = "These digits have different notes. What you write here replaces them all."
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.catalog.marks import Marks
+from viewer.catalog.marks.marks import Marks
 from viewer.catalog.table import Table
 from viewer.gui.jobs import Job, Jobs
 

@@ -125,7 +125,7 @@ def _offer_joins(place: Place, before: str) -> Iterator[Completion]:
 
 def _offer_values(place: Place, column: Column, table: Table) -> Iterator[Completion]:
     """Offer the values or ranges of a column that begin as written, with their counts."""
-    from viewer.catalog.facets import facet_of  # facets are told in the terms of queries
+    from viewer.catalog.facets.facet import facet_of  # facets are told in the terms of queries
 
     prefix = place.prefix.casefold()
     for part in facet_of(table, column.name).bins:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
-from viewer.catalog.mark_columns import COLOURS
+from viewer.catalog.marks.columns import COLOURS
 from viewer.gui.theme import OKABE_ITO
 
 PAPER = "#101113"

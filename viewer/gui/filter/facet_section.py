@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from viewer.catalog.columns import Column
-from viewer.catalog.facets import Facet
+from viewer.catalog.facets.facet import Facet
 from viewer.catalog.query import Choice, Query, Range
 from viewer.catalog.query.text import write_item, write_number
 from viewer.gui.filter.bars import Bar, BarList

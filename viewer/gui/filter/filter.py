@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from viewer.catalog.facets import Facet, count_facets, facet_of
+from viewer.catalog.facets.facet import Facet, count_facets, facet_of
 from viewer.catalog.query import Choice, Query, QueryError, parse, select
 from viewer.catalog.query.names import offer_columns
 from viewer.catalog.table import Table

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.catalog.columns import MARKS
-from viewer.catalog.mark_state import MarkState
+from viewer.catalog.marks.state import MarkState
 from viewer.catalog.table import Table
 
 _FIELDS = {"favourite": "favourite", "colour": "colour", "noted": "note"}

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.catalog.columns import Column
-from viewer.catalog.histogram import SAMPLE, make_histogram
+from viewer.catalog.facets.histogram import SAMPLE, make_histogram
 from viewer.catalog.query.tree import Item
 from viewer.catalog.table import Table
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from viewer.catalog import journal as module
-from viewer.catalog.journal import COPIES, Journal
+from viewer.catalog.marks import journal as module
+from viewer.catalog.marks.journal import COPIES, Journal
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_a_lock_that_is_never_given_up_is_not_waited_for(
 
 def test_processes_that_write_at_once_lose_nothing(journal: Journal, path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from viewer.catalog.journal import Journal\n"
+        "import sys; from pathlib import Path; from viewer.catalog.marks.journal import Journal\n"
         "journal = Journal(Path(sys.argv[1]))\n"
         "for n in range(100):\n"
         "    with journal.locked():\n"

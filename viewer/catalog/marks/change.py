@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.catalog.ranges import parse_ranges
+from viewer.catalog.marks.ranges import parse_ranges
 
 Digits: TypeAlias = Mapping[str, NDArray[np.int64]]
 """Ascending indices by the name of their split."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.catalog.query.questions import QUESTIONS, Question
 from tests.catalog.query.tables import mixed_table
 from viewer.catalog.columns import find_column
-from viewer.catalog.facets import count_facets, facet_of
+from viewer.catalog.facets.facet import count_facets, facet_of
 from viewer.catalog.query import Choice, Query, Range, parse, select
 from viewer.catalog.table import Table
 from viewer.errors import Cancelled

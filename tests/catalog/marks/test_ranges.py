@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.catalog.ranges import LARGEST_INDEX, format_ranges, parse_ranges
+from viewer.catalog.marks.ranges import LARGEST_INDEX, format_ranges, parse_ranges
 
 
 def test_form() -> None:

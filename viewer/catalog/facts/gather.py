@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.catalog.columns import find_column
-from viewer.catalog.facts_cache import FactsCache, block_key, join_keys, version_key
+from viewer.catalog.facts.cache import FactsCache, block_key, join_keys, version_key
 from viewer.catalog.table import Table
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.datasets.digits import Split

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from viewer.catalog.histogram import make_histogram
+from viewer.catalog.facets.histogram import make_histogram
 from viewer.catalog.query.tree import Range
 
 WHOLE = st.sampled_from([np.uint8, np.int16, np.int32]).flatmap(

@@ -9,8 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.catalog.binning import FEW, Bins, bin_column
 from viewer.catalog.columns import Column
+from viewer.catalog.facets.binning import FEW, Bins, bin_column
 from viewer.catalog.memo import Memos
 from viewer.catalog.query.choice import Choice, make_choice
 from viewer.catalog.query.evaluate import find_mask

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from viewer.catalog.facts_cache import FactsCache, block_key, join_keys, version_key
+from viewer.catalog.facts.cache import FactsCache, block_key, join_keys, version_key
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 
 ARRAYS: dict[str, NDArray[Any]] = {

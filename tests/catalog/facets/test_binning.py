@@ -10,8 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.catalog.query.tables import mixed_table
-from viewer.catalog.binning import Bins, bin_column
 from viewer.catalog.columns import Column, Kind
+from viewer.catalog.facets.binning import Bins, bin_column
 from viewer.catalog.query.tree import Range
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.catalog.mark_change import CODES, Change, Digits, Value, merge, parse_change
-from viewer.catalog.ranges import format_ranges
+from viewer.catalog.marks.change import CODES, Change, Digits, Value, merge, parse_change
+from viewer.catalog.marks.ranges import format_ranges
 
 
 class MarkState:

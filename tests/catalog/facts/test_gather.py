@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from viewer.catalog import facts
 from viewer.catalog.columns import FACTS
-from viewer.catalog.facts import FactsBlock, attach, gather_facts
-from viewer.catalog.facts_cache import FactsCache
+from viewer.catalog.facts import gather as facts
+from viewer.catalog.facts.cache import FactsCache
+from viewer.catalog.facts.gather import FactsBlock, attach, gather_facts
 from viewer.catalog.table import Table
 from viewer.core.batch import extract_batch
 from viewer.core.facts import measure

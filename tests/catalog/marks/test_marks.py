@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from viewer.catalog import marks as module
-from viewer.catalog.journal import Journal
-from viewer.catalog.mark_change import NOTE_LIMIT, Digits
-from viewer.catalog.marks import Mark, Marks
+from viewer.catalog.marks import marks as module
+from viewer.catalog.marks.change import NOTE_LIMIT, Digits
+from viewer.catalog.marks.journal import Journal
+from viewer.catalog.marks.marks import Mark, Marks
 from viewer.catalog.table import Table
 from viewer.datasets.digits import DigitSet, Split
 
@@ -93,7 +93,7 @@ def test_a_crash_at_every_byte_costs_the_last_change_at_most(tmp_path: Path) -> 
 def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
     code = (
         "import os, sys, numpy as np; from pathlib import Path\n"
-        "from viewer.catalog.marks import Marks\n"
+        "from viewer.catalog.marks.marks import Marks\n"
         f"marks = Marks.open('{KEY}', Path(sys.argv[1]))\n"
         "for n in range(20): marks.set_favourite({'train': np.array([n])}, True)\n"
         "os.kill(os.getpid(), 9)\n"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.catalog.mark_change import NOTE_LIMIT, Digits
-from viewer.catalog.mark_state import MarkState
+from viewer.catalog.marks.change import NOTE_LIMIT, Digits
+from viewer.catalog.marks.state import MarkState
 
 SPLITS = ("train", "test")
 COUNT = 30

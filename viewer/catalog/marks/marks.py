@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.catalog.journal import Journal, Reading
-from viewer.catalog.mark_change import NOTE_LIMIT, Change, Digits, Value, merge
-from viewer.catalog.mark_columns import COLOURS, MarkColumns, add_columns, collect, fill_columns
-from viewer.catalog.mark_state import MarkState
+from viewer.catalog.marks.change import NOTE_LIMIT, Change, Digits, Value, merge
+from viewer.catalog.marks.columns import COLOURS, MarkColumns, add_columns, collect, fill_columns
+from viewer.catalog.marks.journal import Journal, Reading
+from viewer.catalog.marks.state import MarkState
 from viewer.catalog.table import Table
 from viewer.errors import UserError
 from viewer.places import data_base

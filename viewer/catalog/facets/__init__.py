@@ -1,0 +1,1 @@
+"""Facets: how the digits divide by the values of a column."""

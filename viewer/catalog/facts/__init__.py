@@ -1,0 +1,1 @@
+"""Facts about the strokes of all digits: gathered block by block, and kept."""

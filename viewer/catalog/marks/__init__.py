@@ -1,0 +1,1 @@
+"""The user's marks and notes, kept on disk by set."""
