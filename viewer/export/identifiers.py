@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.atomic import writing
 from viewer.datasets.digits import DigitSet
 from viewer.datasets.selection import parse_identity
 from viewer.errors import UserError
-from viewer.export.atomic import writing
 from viewer.export.npz import Part
 
 LARGEST_FILE = 1 << 28

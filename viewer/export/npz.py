@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.atomic import writing
 from viewer.catalog.marks.columns import COLOURS, MarkColumns
 from viewer.datasets.digits import Split
 from viewer.errors import UserError
-from viewer.export.atomic import writing
 
 if TYPE_CHECKING:
     from viewer.core.batch import SequenceSet

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.atomic import filling
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.datasets.digits import Split
 from viewer.errors import Cancelled, UserError
-from viewer.export.atomic import filling
 from viewer.export.npz import Part
 from viewer.export.published_text import (
     CLASSES,

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
+from viewer.atomic import check_target
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.datasets.digits import DigitSet
 from viewer.errors import UserError
-from viewer.export.atomic import check_target
 from viewer.export.identifiers import write_identifiers
 from viewer.export.npz import Part, write_npz
 from viewer.export.published import check_publishable, write_published

@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import viewer
+from viewer.atomic import writing
 from viewer.core.settings import ExtractionSettings
 from viewer.errors import UserError
-from viewer.export.atomic import writing
 from viewer.places import cache_base
 
 LIMIT = 512 * 1024 * 1024

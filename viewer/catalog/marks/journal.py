@@ -25,7 +25,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from viewer.export.atomic import writing
+from viewer.atomic import writing
 
 HEAD = "digit-strokes journal 1"
 PATIENCE = 0.25

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from viewer import atomic
+from viewer.atomic import PART, check_target, filling, sweep, writing
 from viewer.errors import UserError
-from viewer.export import atomic
-from viewer.export.atomic import PART, check_target, filling, sweep, writing
 
 
 def names(folder: Path) -> list[str]:
