@@ -53,10 +53,11 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
 
 @pytest.fixture
 def make_window(
-    qtbot: QtBot, appearance: Appearance, tmp_path: Path
+    qtbot: QtBot, appearance: Appearance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., MainWindow]]:
     """Return a maker of windows that are shown and, at the end, closed."""
     windows: list[MainWindow] = []
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
 
     def make(settings: Settings | None = None) -> MainWindow:
         feed = ExtractionFeed(Jobs())
@@ -82,9 +83,9 @@ def window(
 ) -> MainWindow:
     """Return a window that shows the small set, its first digit in the panels."""
     made = make_window()
-    monkeypatch.setattr("viewer.datasets.source.open_source", lambda *_, **__: digit_set)
-    with qtbot.waitSignal(made.digit_shown, timeout=30000):
-        made.start(OpenRequest("bars"))
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr("viewer.datasets.source.open_source", lambda *_, **__: digit_set)
+        with qtbot.waitSignal(made.digit_shown, timeout=30000):
+            made.start(OpenRequest("bars"))
     made.banner.hide()
     return made

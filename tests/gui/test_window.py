@@ -358,3 +358,78 @@ def test_help_opens_and_closes(qtbot: QtBot, window: MainWindow) -> None:
 def test_a_tool_tip_tells_the_digit_under_the_mouse(window: MainWindow) -> None:
     index = window.browser.grid.indexAt(QPoint(30, 30))
     assert "Writer 2100" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_query_narrows_and_a_digit_outside_lifts_it(qtbot: QtBot, window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    edit = window.top_row.query_line.edit
+    assert edit.hasFocus()
+    QTest.keyClicks(edit, "class=3 & split=train")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(window.browser.shown()) == 6)
+    assert window.browser.current() == 3
+    with qtbot.waitSignal(window.digit_shown) as shown:
+        assert window.go_to("train:13")
+    assert shown.args == ["train:13"]
+    assert window.filter.text == "class=3 & split=train"
+    with qtbot.waitSignal(window.digit_shown) as shown:
+        assert window.go_to("test:1")
+    assert shown.args == ["test:1"]
+    assert window.filter.text == ""
+    assert len(window.browser.shown()) == 85
+
+
+def test_a_page_gives_way_to_a_new_query(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.browser.page_changed):
+        QTest.keyClick(window.browser.grid, Qt.Key.Key_W)
+    assert window.browser.page is not None
+    assert window.browser.page.title == "Writer 2100"
+    window.filter.set_text("class=3")
+    assert window.browser.page is None
+    qtbot.waitUntil(lambda: len(window.browser.shown()) == 9)
+
+
+def test_facts_come_in_and_are_told(qtbot: QtBot, window: MainWindow) -> None:
+    table = window.table
+    assert table is not None
+    qtbot.waitUntil(lambda: "unusual" in table.columns, timeout=30000)
+    window.filter.set_text("strokes=1")
+    qtbot.waitUntil(lambda: len(window.browser.shown()) == 85)
+    values = window.inspector.details.metadata
+    qtbot.waitUntil(lambda: "Path length" in values.texts())
+
+
+def test_chosen_digits_are_compared_and_come_back(qtbot: QtBot, window: MainWindow) -> None:
+    QTest.keyClick(window.browser.grid, Qt.Key.Key_C)
+    assert not window.stage.comparing
+    assert "Select 2 to 9 digits" in window.status.currentMessage()
+    for _ in range(3):
+        QTest.keyClick(window.browser.grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window.browser.grid, Qt.Key.Key_C)
+    assert window.stage.comparing
+    assert window.stage.compare.positions == (0, 1, 2, 3)
+    QTest.keyClick(window.stage.compare, Qt.Key.Key_Escape)
+    assert not window.stage.comparing
+
+
+def test_marks_are_seen_filtered_and_undone(qtbot: QtBot, window: MainWindow) -> None:
+    QTest.keyClick(window.browser.grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window.browser.grid, Qt.Key.Key_F)
+    QTest.keyClick(window.browser.grid, Qt.Key.Key_2)
+    window.filter.set_text("favourite & colour=green")
+    qtbot.waitUntil(lambda: window.browser.shown().tolist() == [0, 1])
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not len(window.browser.shown()))
+    assert window.browser.clear_button.isVisible()
+    QTest.mouseClick(window.browser.clear_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(window.browser.shown()) == 85)
+
+
+def test_about_the_set_opens_beside_the_window(qtbot: QtBot, window: MainWindow) -> None:
+    from viewer.gui.about_set import AboutSetDialog
+
+    QTest.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    page = window.findChild(AboutSetDialog)
+    assert page is not None
+    qtbot.waitUntil(lambda: "Bars" in page.page.text())
+    page.close()

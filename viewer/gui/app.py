@@ -83,7 +83,7 @@ def run(
     # While the window is made, but not before: numba and pyqtgraph imported at the same
     # time on two threads fail now and then.
     feed.prepare()
-    QTimer.singleShot(STARTED, gc.enable)
+    QTimer.singleShot(STARTED, _collect_garbage_again)
     settings = Settings(None if screenshot else default_path())
     window = MainWindow(settings, Appearance(app, settings.get(APPEARANCE)), feed)
     request = last_open(settings)
@@ -119,6 +119,15 @@ def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
     """Pass on what Qt has to say, but for a remark that pictures off screen always draw."""
     if "propagateSizeHints" not in text:
         LOG.log(logging.ERROR if "Critical" in kind.name else logging.WARNING, "Qt: %s", text)
+
+
+def _collect_garbage_again() -> None:
+    """Collect garbage from now on, but never look through all that the start has made.
+
+    That takes 70 ms, several frames, in the middle of scrolling.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def _give_memory_back() -> None:

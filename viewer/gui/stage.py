@@ -50,6 +50,7 @@ class Stage(QStackedWidget):
         """Show the current digit alone."""
         if self.comparing:
             self.setCurrentWidget(self.inspector)
+            self.switch_changed.emit("loop", self.inspector.player.clock.loop)
 
     def compare_digits(self, table: Table, positions: list[int]) -> None:
         """Show digits side by side.
@@ -62,6 +63,7 @@ class Stage(QStackedWidget):
         """
         self.compare.autoplay = self.inspector.autoplay
         self.setCurrentWidget(self.compare)
+        self.switch_changed.emit("loop", self.compare.player.clock.loop)
         self.compare.show_digits(
             [
                 CompareItem(

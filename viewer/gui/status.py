@@ -36,7 +36,7 @@ class StatusBar(QStatusBar):
         self.cancel_button.setFlat(True)
         self.cancel_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.cancel_button.setAccessibleName("Cancel the work")
-        self.cancel_button.setToolTip("Stop; nothing of it is kept")
+        self.cancel_button.setToolTip("Stop; it can be started again")
         self.cancel_button.clicked.connect(self._cancel)
         for widget in (self.job_label, self.progress, self.cancel_button):
             self.addPermanentWidget(widget)

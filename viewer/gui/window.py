@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
         self.facts.finished.connect(self._facts_came)
         self.facts.failed.connect(lambda error: self.report(error, "Extracting all strokes"))
         self.filter.answered.connect(self._answered)
+        self.filter.changed.connect(lambda: self.browser.show_page(None))
         self.browser.digit_changed.connect(self._digit_changed)
         self.browser.selection_changed.connect(self._selection_changed)
         self.browser.refused.connect(self.report)
@@ -250,8 +251,8 @@ class MainWindow(QMainWindow):
         self._show_title()
         if dataset.notes and not request.remembered and request.source != SAMPLE:
             self.banner.show_note("  ".join(dataset.notes))
-        if request.digit:
-            self.go_to(request.digit)
+        if request.digit and self.go_to(request.digit) and request.remembered:
+            self.browser.hold_current()
         self.browser.grid.setFocus()
 
     def _open_failed(self, request: OpenRequest, error: Exception) -> None:
@@ -268,7 +269,7 @@ class MainWindow(QMainWindow):
 
     def _answered(self, answer: Answer) -> None:
         """Show what the filter let through."""
-        self.browser.show_result(answer.positions, answer.total)
+        self.browser.show_result(answer.positions, answer.total, partial=answer.partial)
         self._selection_changed()
         self.memory.keep_soon()
 

@@ -60,7 +60,7 @@ def chosen(bar: FacetBar, name: str) -> list[str]:
 
 def test_there_is_a_facet_for_all_that_parts_the_digits(bar: FacetBar) -> None:
     names = list(bar.sections)
-    assert names[:4] == ["split", "class", "writer", "strokes"]
+    assert names[:5] == ["split", "class", "strokes", "loops", "writer"]
     assert {"points", "loops", "favourite", "colour", "noted"} <= set(names)
     assert "index" not in names
     assert counts(bar, "split") == [60, 25]
@@ -162,8 +162,9 @@ def test_tab_goes_through_the_facets_from_above(
 ) -> None:
     names = bar.sections["writer"].body
     assert isinstance(names, NameList)
-    bar.sections["writer"].header.setFocus()
-    for wanted in (names.edit, names.bars, bar.sections["strokes"].header, body(bar, "strokes")):
+    bar.sections["strokes"].header.setFocus()
+    loops, writer = bar.sections["loops"].header, bar.sections["writer"].header
+    for wanted in (body(bar, "strokes"), loops, writer, names.edit, names.bars):
         QTest.keyClick(bar.window().focusWidget(), Qt.Key.Key_Tab)
         assert wanted.hasFocus()
 

@@ -62,6 +62,7 @@ class Browser(QWidget):
         self._table: Table | None = None
         self._result: NDArray[np.int64] = np.empty(0, np.int64)
         self._total = 0
+        self._partial = False
         self._page: Page | None = None
         self._kept: Place | None = None
         self._wanted: int | None = None
@@ -137,13 +138,15 @@ class Browser(QWidget):
         self._page, self._kept, self._wanted, self._told = None, None, None, None
         self.grid.selection = Selection(0 if table is None else len(table))
         self._result = np.arange(0 if table is None else len(table), dtype=np.int64)
-        self._total = len(self._result)
+        self._total, self._partial = len(self._result), False
         self.controls.set_open(there=table is not None)
         self.columns_changed()
         self._show(self._result, None)
         self.page_changed.emit(None)
 
-    def show_result(self, positions: NDArray[np.int64], total: int) -> None:
+    def show_result(
+        self, positions: NDArray[np.int64], total: int, *, partial: bool = False
+    ) -> None:
         """Show what the filter let through; the current digit and the selection stay.
 
         Parameters
@@ -152,18 +155,20 @@ class Browser(QWidget):
             In the order they are shown.
         total : int
             Digits there are in all.
+        partial : bool
+            Whether more may match once more is known of the digits.
         """
         same = np.array_equal(positions, self._result)
         wanted, self._wanted = self._wanted, None
-        self._result, self._total = positions, total
+        self._result, self._total, self._partial = positions, total, partial
         if self._page is not None:
             return
         if same:
             self._tell_count()
         else:
             self._show(positions, self._showing.heir(positions))
-        if wanted is not None:
-            self._showing.go(wanted)
+        if wanted is not None and not self._showing.go(wanted):
+            self._wanted = wanted
 
     def show_page(self, page: Page | None) -> None:
         """Show a page above the filter's digits; None goes back to them, where they were."""
@@ -205,6 +210,13 @@ class Browser(QWidget):
         if not self._showing.go(position):
             self._wanted = position
             self.hidden.emit(position)
+
+    def hold_current(self) -> None:
+        """Come back to the current digit when results without it give way to one with it.
+
+        A digit that the user goes to meanwhile takes its place.
+        """
+        self._wanted = self.current()
 
     def set_thumbnail_size(self, edge: int) -> None:
         """Set the edge of the thumbnails in pixels; out of range takes the nearest."""
@@ -333,8 +345,12 @@ class Browser(QWidget):
         """Say how many digits are shown; where there are none, why."""
         shown, there = len(self.model.positions), self._table is not None
         of_all = f"of {self._total:,}" if self._page is None else "digits"
-        self.controls.set_count(f"{shown:,}" if there else "", of_all if there else "")
+        partial = self._partial and self._page is None
+        figure = f"{shown:,} so far" if partial else f"{shown:,}"
+        self.controls.set_count(figure if there else "", of_all if there else "")
         empty = "This set holds no digits." if self._total == 0 else "No digit matches the filter."
+        if partial:
+            empty = "No digit matches the filter so far.\n\nStrokes are still being extracted."
         if self._page is not None:
             empty = "There is no digit on this page."
         self.grid.set_empty_text(empty if there else NOTHING_OPEN)

@@ -24,8 +24,8 @@ from viewer.gui.theme import Theme
 WIDTH = 232
 """Width of the bar in pixels, to begin with."""
 
-FIRST_OPEN = ("split", "class", "writer", "hsf", "strokes", "loops")
-"""Facets that are unfolded until the user says otherwise."""
+FIRST_OPEN = ("split", "class", "strokes", "loops", "writer", "hsf")
+"""Facets that stand first, and are unfolded until the user says otherwise."""
 
 RUNNING = ("index", "digit_index", "global_index", "nist_class", "unused")
 """Columns without a facet: they number the digits, or say what another column says."""
@@ -163,7 +163,7 @@ class FacetBar(QWidget):
         self._lines.clear()
         if self._table is not None:
             before = ""
-            for column in offer_columns(self._table).values():
+            for column in sorted(offer_columns(self._table).values(), key=_rank):
                 if not _has_facet(column, self._table):
                     continue
                 if before and _group(column) != before:
@@ -180,7 +180,7 @@ class FacetBar(QWidget):
         self._column.insertWidget(self._column.count() - 1, section)
 
     def _add_line(self) -> None:
-        """Part what came with the set from what extraction found and from the marks."""
+        """Part the first from what else came with the set, was found, and was marked."""
         line = QFrame(self._page)
         line.setFixedHeight(9)
         line.setStyleSheet(_rule(self._theme))
@@ -210,7 +210,14 @@ def _rule(theme: Theme) -> str:
     return f"margin: 4px 0; border: none; border-top: 1px solid {theme.border};"
 
 
+def _rank(column: Column) -> int:
+    """Return the place of a column's facet; those of a rank keep their order."""
+    return FIRST_OPEN.index(column.name) if column.name in FIRST_OPEN else len(FIRST_OPEN)
+
+
 def _group(column: Column) -> str:
+    if column.name in FIRST_OPEN:
+        return "first"
     return "set" if column.origin in ("identity", "metadata") else column.origin
 
 

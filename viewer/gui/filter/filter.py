@@ -11,12 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from viewer.catalog.columns import FACTS
 from viewer.catalog.facets.facet import Facet, count_facets, facet_of
 from viewer.catalog.query import Choice, Query, QueryError, parse, select
 from viewer.catalog.query.names import offer_columns
 from viewer.catalog.table import Table
 from viewer.gui.filter.sorting import Order, Sorter, parse_order
 from viewer.gui.jobs import Job, Jobs
+
+FACT_NAMES = {column.name for column in FACTS}
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Answer:
         The facets that were counted.
     milliseconds : float
         Time the answer took.
+    partial : bool
+        Whether the query asks for facts that are not known of all digits yet.
     """
 
     positions: NDArray[np.int64]
@@ -45,6 +50,7 @@ class Answer:
     counts: Mapping[str, NDArray[np.int64]]
     facets: Mapping[str, Facet]
     milliseconds: float
+    partial: bool = False
 
 
 class Filter(QObject):
@@ -219,4 +225,19 @@ def _answer(
     facets = {name: facet_of(table, name) for name in names}
     counts = count_facets(table, query, names, cancelled=job.cancelled)
     milliseconds = 1000 * (time.perf_counter() - start)
-    yield Answer(positions, len(positions), len(table), counts, facets, milliseconds)
+    yield Answer(
+        positions,
+        len(positions),
+        len(table),
+        counts,
+        facets,
+        milliseconds,
+        partial=any(_is_coming(table, name) for name in query.columns()),
+    )
+
+
+def _is_coming(table: Table, name: str) -> bool:
+    """Return whether a column is of facts that are not known of all digits."""
+    if name not in table.columns:
+        return name in FACT_NAMES
+    return name in FACT_NAMES and table.known(name) is not None

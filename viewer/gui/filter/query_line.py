@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from viewer.catalog.query import QueryError
 from viewer.catalog.query.complete import complete
 from viewer.errors import UserError
 from viewer.gui.actions import ActionSpec
-from viewer.gui.filter.filter import Answer, Filter
+from viewer.gui.filter.filter import Filter
 from viewer.gui.filter.query_edit import QueryEdit
 from viewer.gui.filter.saved_filters import SavedFilters
 from viewer.gui.filter.saved_menu import SavedMenu
 from viewer.gui.filter.signs import sign
-from viewer.gui.inspector.labels import figures_font
 from viewer.gui.settings import Settings
 from viewer.gui.theme import Theme
 
@@ -56,17 +55,11 @@ class QueryLine(QWidget):
         self.clear_action = QAction("Clear the query", self)
         self.clear_action.setToolTip("Clear the query: show all digits")
         self.clear_action.triggered.connect(self.clear)
-        self.count = QLabel(self)
-        self.count.setAccessibleName("Digits that match")
-        self.count.setToolTip("Digits that match the query, of all digits of the set")
-        self.count.setFont(figures_font(self.font()))
-        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.saved = SavedMenu(SavedFilters(settings), self._saveable, theme, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.edit, 1)
-        layout.addWidget(self.count)
         layout.addWidget(self.saved)
         self._apply_soon = self._timer(PAUSE, self.apply)
         self._complain_soon = self._timer(COMPLAINT, self._complain_calmly)
@@ -92,7 +85,6 @@ class QueryLine(QWidget):
         self.saved.chosen.connect(self._take)
         self.saved.refused.connect(self.troubled)
         self._filter.changed.connect(self._follow)
-        self._filter.answered.connect(self._show_count)
         self._filter.refused.connect(self._refused)
 
     def actions_table(self) -> list[ActionSpec]:
@@ -131,7 +123,6 @@ class QueryLine(QWidget):
         self.saved.set_theme(theme)
         self._find.setIcon(sign("find", theme))
         self.clear_action.setIcon(sign("clear", theme))
-        self.count.setStyleSheet(f"color: {theme.muted};")
 
     def take_focus(self) -> None:
         """Let the query be typed anew or changed."""
@@ -201,8 +192,6 @@ class QueryLine(QWidget):
         open_ = self._filter.table is not None
         self.edit.setEnabled(open_)
         self.saved.setEnabled(open_)
-        if not open_:
-            self.count.clear()
         if self._filter.text != self.edit.text() and not self._apply_soon.isActive():
             self.edit.setText(self._filter.text)
             self.edit.hints.hide()
@@ -216,11 +205,6 @@ class QueryLine(QWidget):
                 self.edit.addAction(self.clear_action, QLineEdit.ActionPosition.TrailingPosition)
             else:
                 self.edit.removeAction(self.clear_action)
-
-    def _show_count(self, answer: Answer) -> None:
-        whole = f"{answer.total:,} of {answer.total:,}"
-        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance(whole))
-        self.count.setText(f"{answer.count:,} of {answer.total:,}")
 
     def _refused(self, error: object) -> None:
         """Mark an error, unless more may be typed soon; what is fine again at once."""
