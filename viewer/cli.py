@@ -83,6 +83,8 @@ def info(chosen: argparse.Namespace) -> int:
     if chosen.where is not None:
         found = _find(dataset, chosen.where, chosen.jobs)
         _print(f"{sum(map(len, found.values())):,} of {len(dataset):,} digits match")
+        if not found:
+            return 0
         dataset = dataset.part(found)
     _print(describe(dataset))
     return 0

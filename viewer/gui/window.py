@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.jobs)
         self.exporter = Exporter(self.jobs, settings, self.banner)
         self.marking = Marking(self.browser, self)
+        self._facts_due = False
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
         self._lay_out()
@@ -240,13 +241,14 @@ class MainWindow(QMainWindow):
         if not request.remembered:
             self.banner.hide()
         self.feed.forget()
+        self.facts.stop()
         self.stage.show_one()
         self.marking.set_marks(opened.marks, opened.table)
         self.browser.set_table(opened.table)
         self.status.show_set(dataset)
         where, order = self.memory.opened(request)
         self.filter.set_table(opened.table, where, order)
-        self.facts.start(opened.table)
+        self._facts_due = True  # once the first digit is on show, which they would delay
         self.commands.refresh_recent()
         self._show_title()
         if dataset.notes and not request.remembered and request.source != SAMPLE:
@@ -329,12 +331,20 @@ class MainWindow(QMainWindow):
             return
         title = table.identity(position)
         self.inspector.show_digit(extraction, title, metadata(table, position))
+        self._start_facts()
         self.digit_shown.emit(title)
 
     def _extraction_failed(self, key: Key | None, error: Exception) -> None:
         self.report(error, "Preparing the strokes" if key is None else "Strokes")
+        self._start_facts()
         if key == self._current_key():
             self.inspector.show_nothing("This digit has no strokes to show.")
+
+    def _start_facts(self) -> None:
+        """Begin to extract all digits of a set that was just opened."""
+        if self._facts_due and self.table is not None:
+            self._facts_due = False
+            self.facts.start(self.table)
 
     def _selection_changed(self) -> None:
         self.status.show_selection(self.browser.selected_count())
