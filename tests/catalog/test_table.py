@@ -74,9 +74,9 @@ def test_classes_with_names_are_words() -> None:
 
 def test_a_column_is_filled_bit_by_bit() -> None:
     table = make_table()
-    before = table.version
+    before = table.revision("strokes")
     table.fill(STROKES, 1, np.array([4, 5], np.uint8))
-    assert table.version > before
+    assert table.revision("strokes") > before
     known = table.known("strokes")
     assert known is not None
     assert known.tolist() == [False, True, True, False, False]

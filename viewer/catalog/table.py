@@ -16,8 +16,8 @@ class Table:
     """All digits of a set as columns of equal length.
 
     A digit's *position* counts through the splits in their order. Columns may be added and
-    filled while the table is in use; `version` grows with each change. Arrays that the
-    table hands out are its own: they must not be written to.
+    filled while the table is in use; the `revision` of a column grows with each change.
+    Arrays that the table hands out are its own: they must not be written to.
 
     Parameters
     ----------
@@ -27,7 +27,6 @@ class Table:
 
     def __init__(self, dataset: DigitSet) -> None:
         self.dataset = dataset
-        self.version = 0
         self.shapes: NDArray[np.uint8] | None = None
         """Descriptors of the digits' stroke shapes, (n, D), once they are known."""
         self._splits = tuple(dataset.splits.values())
@@ -172,7 +171,6 @@ class Table:
 
     def _count_change(self, name: str) -> None:
         self._revisions[name] = self.revision(name) + 1
-        self.version += 1
 
     def _add_identity(self) -> None:
         sizes = [len(split) for split in self._splits]

@@ -304,9 +304,9 @@ def test_the_table_follows(tmp_path: Path) -> None:
     assert table.words("colour") == ("none", "red", "green", "blue")
     assert table.values("colour").tolist() == [0, 3, 0, 0, 0, 0, 0, 0]
     assert table.known("favourite") is None
-    version = table.version
+    version = table.revision("favourite")
     marks.set_favourite(digits(test=[0, 1]), True)
-    assert table.version > version
+    assert table.revision("favourite") > version
     assert np.flatnonzero(table.values("favourite")).tolist() == [4, 5]
     assert table.values("favourite").dtype == np.bool_
     other.set_note(digits(train=[3]), "odd")

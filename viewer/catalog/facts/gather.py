@@ -104,7 +104,6 @@ def attach(table: Table, block: FactsBlock) -> None:
         table.fill(find_column(name), block.start, values)
     if block.shapes is not None:
         table.shapes = block.shapes
-        table.version += 1
 
 
 class _Gathering:

@@ -25,7 +25,7 @@ from viewer.errors import Cancelled
 Mask = NDArray[np.bool_]
 MANY = 6
 """From so many single values on, they are looked up together."""
-_MASKS = Memos(24)
+_MASKS = Memos(12)
 """Masks of clauses; a byte a digit each."""
 
 

@@ -19,7 +19,7 @@ from viewer.gui.theme import Theme
 
 CELLS = ("source", "skeleton", "strokes")
 """What a thumbnail can draw."""
-BYTES = 48_000_000
+BYTES = 16_000_000
 """Memory that thumbnails may take beside those in view."""
 
 

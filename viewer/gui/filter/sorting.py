@@ -94,8 +94,7 @@ class Sorter:
         """
         if order.seed is None and order.column not in table.columns:
             return np.flatnonzero(chosen)
-        version = table.version if order.seed is None else 0
-        key = (table, version, order)
+        key = (table, table.revision(order.column), order)
         if self._all is None or key != self._key:
             self._all, self._key = _sort(table, order), key
         arranged: NDArray[np.int64] = self._all[chosen[self._all]]
