@@ -433,3 +433,21 @@ def test_about_the_set_opens_beside_the_window(qtbot: QtBot, window: MainWindow)
     assert page is not None
     qtbot.waitUntil(lambda: "Bars" in page.page.text())
     page.close()
+
+
+def test_a_filter_by_strokes_answers_from_the_start(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    digit_set: DigitSet,
+) -> None:
+    """Nothing matches at first: that must not keep the strokes from being extracted."""
+    _opens(monkeypatch, digit_set)
+    window = make_window()
+    monkeypatch.setattr(window.feed, "request", lambda *_: None)
+    window.start(OpenRequest("bars", where="strokes=1"))
+    qtbot.waitUntil(lambda: len(window.browser.shown()) == 85, timeout=30000)
+    assert not window.is_settled
+    monkeypatch.undo()
+    window.browser.go_to("train:3")
+    qtbot.waitUntil(lambda: window.is_settled, timeout=30000)

@@ -28,6 +28,8 @@ LOG = logging.getLogger(__name__)
 M_MMAP_THRESHOLD = -3
 """What mallopt calls the size from which blocks are mapped; see mallopt(3)."""
 MAPPED = 256 << 10
+POLL = 10
+"""Milliseconds between two looks at whether a picture can be taken."""
 STARTED = 2000
 """Milliseconds after which a start is over."""
 
@@ -177,14 +179,14 @@ def _reporter(
 
 
 def _take(window: MainWindow, request: OpenRequest, target: Path) -> None:
-    """Paint the window with a digit's strokes, all of them, into a new PNG file.
+    """Paint the window, the filter answered and all strokes drawn, into a new PNG file.
 
     Raises
     ------
     UserError
         If the set, the digit or the file cannot be used.
     """
-    from PySide6.QtCore import QBuffer, QEventLoop, QIODevice
+    from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
     from PySide6.QtWidgets import QApplication
 
     if target.exists():
@@ -192,9 +194,9 @@ def _take(window: MainWindow, request: OpenRequest, target: Path) -> None:
     errors: list[Exception] = []
     loop = QEventLoop()
     window.troubled.connect(errors.append)
-    window.troubled.connect(loop.quit)
-    window.digit_shown.connect(loop.quit)
-    window.opener.opened.connect(lambda _request, made: None if len(made.table) else loop.quit())
+    timer = QTimer()
+    timer.timeout.connect(lambda: loop.quit() if errors or window.is_settled else None)
+    timer.start(POLL)
     window.show()
     window.start(request)
     loop.exec()

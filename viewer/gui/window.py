@@ -91,6 +91,8 @@ class MainWindow(QMainWindow):
         self.exporter = Exporter(self.jobs, settings, self.banner)
         self.marking = Marking(self.browser, self)
         self._facts_due = False
+        self._answer: Answer | None = None
+        self._shown: Key | None = None
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
         self._lay_out()
@@ -106,6 +108,14 @@ class MainWindow(QMainWindow):
     def table(self) -> Table | None:
         """The digits of the set that is open."""
         return self.browser.table
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the filter's whole answer and the current digit's strokes are on show."""
+        answer = self._answer
+        if answer is None or answer.partial or self.filter.busy:
+            return False
+        return self._shown == self._current_key() or not len(self.browser.shown())
 
     def start(self, request: OpenRequest) -> None:
         """Open the first set and load the kernels, both in the background."""
@@ -244,6 +254,7 @@ class MainWindow(QMainWindow):
         self.facts.stop()
         self.stage.show_one()
         self.marking.set_marks(opened.marks, opened.table)
+        self._answer = self._shown = None
         self.browser.set_table(opened.table)
         self.status.show_set(dataset)
         where, order = self.memory.opened(request)
@@ -271,7 +282,10 @@ class MainWindow(QMainWindow):
 
     def _answered(self, answer: Answer) -> None:
         """Show what the filter let through."""
+        self._answer = answer
         self.browser.show_result(answer.positions, answer.total, partial=answer.partial)
+        if not answer.count:
+            self._start_facts()
         self._selection_changed()
         self.memory.keep_soon()
 
@@ -331,6 +345,7 @@ class MainWindow(QMainWindow):
             return
         title = table.identity(position)
         self.inspector.show_digit(extraction, title, metadata(table, position))
+        self._shown = key
         self._start_facts()
         self.digit_shown.emit(title)
 

@@ -126,7 +126,7 @@ def _view(inspector: Inspector, shown: Shown) -> list[ActionSpec]:
 
 def _arrangement(inspector: Inspector) -> list[ActionSpec]:
     rows = (
-        ("auto", "Arrange panels b&y space", "Use the arrangement that shows the digit larger"),
+        ("auto", "Arrange panels b&y space", "A square where that shows digits much larger"),
         ("row", "Panels in a &row", "Stand the four panels side by side"),
         ("square", "Panels in a s&quare", "Stand the four panels two by two"),
     )

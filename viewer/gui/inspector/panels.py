@@ -34,6 +34,8 @@ ARRANGEMENTS: tuple[Arrangement, ...] = ("auto", "row", "square")
 
 GAP = 16
 LINE_GAP = 8
+WORTH = 1.25
+"""So much larger must a digit be in a square to be worth the room that a row would leave."""
 BLANK = "No strokes: blank image"
 STAGES = (
     ("Source", "The grey image, white ink on black paper."),
@@ -231,7 +233,7 @@ class Panels(QWidget):
             down = share(height, len(self.panels) // columns, LINE_GAP)
             return min(across, down - self._overhead(across))
 
-        return max((4, 2), key=digit_side)
+        return 2 if digit_side(2) > WORTH * digit_side(4) else 4
 
     def _overhead(self, width: int) -> int:
         """Return the height of a panel of some width that is not its board's."""
