@@ -30,6 +30,8 @@ M_MMAP_THRESHOLD = -3
 MAPPED = 256 << 10
 POLL = 10
 """Milliseconds between two looks at whether a picture can be taken."""
+LAID_OUT = 100
+"""Milliseconds in which the last changes are laid out before a picture is taken."""
 STARTED = 2000
 """Milliseconds after which a start is over."""
 
@@ -187,7 +189,6 @@ def _take(window: MainWindow, request: OpenRequest, target: Path) -> None:
         If the set, the digit or the file cannot be used.
     """
     from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
-    from PySide6.QtWidgets import QApplication
 
     if target.exists():
         raise UserError("the file exists", path=target, advice="Name a new one.")
@@ -204,7 +205,9 @@ def _take(window: MainWindow, request: OpenRequest, target: Path) -> None:
         window.close()
         raise errors[0]
     window.show_all_strokes()
-    QApplication.processEvents()
+    timer.stop()
+    QTimer.singleShot(LAID_OUT, loop.quit)
+    loop.exec()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     window.grab().save(buffer, "PNG")

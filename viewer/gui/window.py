@@ -111,9 +111,8 @@ class MainWindow(QMainWindow):
 
     @property
     def is_settled(self) -> bool:
-        """Whether the filter's whole answer and the current digit's strokes are on show."""
-        answer = self._answer
-        if answer is None or answer.partial or self.filter.busy:
+        """Whether all that is found out about the set and the current digit is on show."""
+        if self._answer is None or self._facts_due or self.facts.running or self.filter.busy:
             return False
         return self._shown == self._current_key() or not len(self.browser.shown())
 
