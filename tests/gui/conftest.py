@@ -20,7 +20,7 @@ from viewer.gui.opening import OpenRequest
 from viewer.gui.settings import Settings
 from viewer.gui.window import MainWindow
 
-OFFSCREEN_REMARK = "This plugin does not support propagateSizeHints"
+OFFSCREEN_REMARK = "This plugin does not support (propagateSizeHints|raise|grabbing)"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,9 +9,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QPalette
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPalette,
+)
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import make_split
@@ -135,6 +141,36 @@ def test_full_screen_and_back(qtbot: QtBot, window: MainWindow) -> None:
     assert not window.isFullScreen()
     assert window.browser.isVisible()
     assert window.menuBar().isVisible()
+
+
+def test_enter_opens_large_and_escape_comes_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.browser.grid.setFocus()
+    QTest.keyClick(window.browser.grid, Qt.Key.Key_Return)
+    assert window.isFullScreen()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+    assert window.browser.isVisible()
+    place = window.browser.grid.visualRect(window.browser.grid.model().index(2, 0)).center()
+    viewport = window.browser.grid.viewport()
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    assert window.isFullScreen()
+    assert window.browser.current() == 2
+    window.actions_by_name["full-screen"].trigger()
+
+
+def test_a_menu_on_digits_acts_on_the_one_under_the_mouse(qtbot: QtBot, window: MainWindow) -> None:
+    grid = window.browser.grid
+    place = grid.visualRect(grid.model().index(3, 0)).center()
+    reason = QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, place, grid.viewport().mapToGlobal(place))
+    QApplication.sendEvent(grid.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert window.browser.selected().tolist() == [3]
+    window.actions_by_name["favourite"].trigger()
+    menu.close()
+    assert window.marking.marks is not None
+    assert window.marking.marks.get("train", 3).favourite
 
 
 def test_a_theme_reaches_every_part(window: MainWindow, appearance: Appearance) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-MENUS = ("File", "Edit", "View", "Replay", "Tools", "Help")
+MENUS = ("File", "Edit", "View", "Go", "Mark", "Replay", "Tools", "Help")
 """The menus, from left to right."""
 
 

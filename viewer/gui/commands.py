@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from viewer.gui.actions import ActionSpec
 from viewer.gui.help import KeySheet, show_about
@@ -17,8 +17,13 @@ from viewer.gui.stage import can_compare, how_many
 if TYPE_CHECKING:
     from viewer.gui.window import MainWindow
 
-_Move = QAbstractItemView.CursorAction
 SIZE_STEP = 28
+DIGIT_MENU = (
+    *("full-screen", "compare", "similar", "writer", ""),
+    *("favourite", "colour-1", "colour-2", "colour-3", "colour-0", "note", ""),
+    *("copy-name", "export"),
+)
+"""Actions in the menu on digits; "" is a line."""
 
 
 class Commands:
@@ -33,15 +38,15 @@ class Commands:
         """Return all actions, the inspector's among them."""
         return [
             *self._file(),
-            *self._edit(),
             *self._window.marking.actions_table(),
+            *self._edit(),
             *self._window.top_row.query_line.actions_table(),
             *self._view(),
             *self._window.browser.actions_table(),
             *self._window.top_row.order_choice.actions_table(),
             *self._window.facet_bar.actions_table(),
-            *self._window.stage.actions_table(),
             *self._tools(),
+            *self._window.stage.actions_table(),
             ActionSpec(
                 "about-set",
                 "Help",
@@ -55,7 +60,7 @@ class Commands:
                 "about",
                 "Help",
                 "&About",
-                "",
+                "Shift+F1",
                 lambda: show_about(self._window),
                 "What this program is",
             ),
@@ -68,6 +73,18 @@ class Commands:
             if isinstance(owner, QMenu):
                 owner.insertMenu(before, self._recent)
         self.refresh_recent()
+
+    def show_digit_menu(self, place: QPoint) -> None:
+        """Open a menu of what can be done with the selected digits."""
+        menu = QMenu(self._window)
+        menu.setToolTipsVisible(True)
+        for name in DIGIT_MENU:
+            if name:
+                menu.addAction(self._window.actions_by_name[name])
+            else:
+                menu.addSeparator()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
 
     def refresh_recent(self) -> None:
         """List the sets opened lately."""
@@ -169,7 +186,7 @@ class Commands:
                 "open-sample",
                 "File",
                 "Open the &sample",
-                "",
+                "Ctrl+Shift+S",
                 lambda: window.open(OpenRequest(SAMPLE)),
                 "Open the built-in synthetic digits",
             ),
@@ -205,6 +222,7 @@ class Commands:
                 "Ctrl+A",
                 grid.select_all,
                 "Select every digit the browser shows",
+                section=True,
             ),
             ActionSpec(
                 "select-one",
@@ -224,23 +242,11 @@ class Commands:
             ),
             ActionSpec(
                 "go-to",
-                "Edit",
+                "Go",
                 "&Go to…",
                 "Ctrl+G",
                 self._go_to,
                 "Type an index such as 13, or a digit such as train:13",
-                section=True,
-            ),
-            *(
-                ActionSpec(name, "Edit", text, key, lambda move=move: grid.step(move), help_text)
-                for name, text, key, move, help_text in (
-                    ("previous", "&Previous digit", "Left", _Move.MoveLeft, "One digit back"),
-                    ("next", "&Next digit", "Right", _Move.MoveRight, "One digit on"),
-                    ("above", "Digit abo&ve", "Up", _Move.MoveUp, "One line up"),
-                    ("below", "Digit &below", "Down", _Move.MoveDown, "One line down"),
-                    ("page-up", "Page &up", "PgUp", _Move.MovePageUp, "A page of digits back"),
-                    ("page-down", "Page &down", "PgDown", _Move.MovePageDown, "A page on"),
-                )
             ),
         ]
 
@@ -274,7 +280,7 @@ class Commands:
                 "&Full screen",
                 "F11",
                 window.set_full_screen,
-                "Show the panels on the whole screen, and nothing else",
+                "Show only the panels, on the whole screen; so does Enter, and Esc ends it",
                 checkable=True,
             ),
             ActionSpec(
@@ -299,7 +305,7 @@ class Commands:
                     f"appearance-{name}",
                     "View",
                     text,
-                    "",
+                    key,
                     lambda _on, name=name: window.appearance.choose(name),
                     help_text,
                     checkable=True,
@@ -307,10 +313,10 @@ class Commands:
                     group="appearance",
                     section=name == "system",
                 )
-                for name, text, help_text in (
-                    ("system", "&System colours", "Light or dark, as the desktop is"),
-                    ("light", "L&ight", "Dark words on a light ground"),
-                    ("dark", "&Dark", "Light words on a dark ground"),
+                for name, text, key, help_text in (
+                    ("system", "&System colours", "F6", "Light or dark, as the desktop is"),
+                    ("light", "L&ight", "F7", "Dark words on a light ground"),
+                    ("dark", "&Dark", "F8", "Light words on a dark ground"),
                 )
             ),
         ]
@@ -324,7 +330,6 @@ class Commands:
                 "C",
                 self.compare,
                 f"Show {how_many()} selected digits side by side, played together; or go back",
-                section=True,
             ),
             ActionSpec(
                 "extract-all",

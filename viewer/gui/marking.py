@@ -135,24 +135,24 @@ class Marking(QObject):
                 "Make the change of marks once more that was taken back",
             ),
             ActionSpec(
-                "favourite", "Edit", "&Favourite", "F", self.toggle_favourite,
-                "Make the selected digits favourites, or no longer", section=True,
+                "favourite", "Mark", "&Favourite", "F", self.toggle_favourite,
+                "Make the selected digits favourites, or no longer",
             ),
             *(
                 ActionSpec(
-                    f"colour-{number}", "Edit", f"Mark {colour.name} (&{number})", str(number),
+                    f"colour-{number}", "Mark", f"Mark {colour.name} (&{number})", str(number),
                     lambda _on=False, number=number: self.set_colour(number),
                     f"Give the selected digits the {colour.name} mark",
                 )
                 for number, colour in colours
             ),
             ActionSpec(
-                "colour-0", "Edit", "No colour mark (&0)", "0",
+                "colour-0", "Mark", "No colour mark (&0)", "0",
                 lambda _on=False: self.set_colour(0),
                 "Take the colour mark off the selected digits",
             ),
             ActionSpec(
-                "note", "Edit", "&Note…", "N", self.edit_note,
+                "note", "Mark", "&Note…", "N", self.edit_note,
                 "Write a note on the selected digits, or change it",
             ),
         ]  # fmt: skip

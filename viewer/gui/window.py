@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.actions_by_name = build_menus(self, self.commands.table())
         self.commands.add_recent_menu()
+        self.browser.grid.menu_wanted.connect(self.commands.show_digit_menu)
+        self.browser.grid.opened.connect(self.actions_by_name["full-screen"].trigger)
         self.memory.restore()
         self._show_title()
 
@@ -167,6 +169,14 @@ class MainWindow(QMainWindow):
             event.accept()
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the full screen by Esc or Enter."""
+        leave = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self.isFullScreen() and event.key() in leave:
+            self.actions_by_name["full-screen"].trigger()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the state and stop all work; who runs the program waits for its end."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QAbstractItemView
+
 from viewer.gui.actions import ActionSpec
 
 if TYPE_CHECKING:
     from viewer.gui.browser.browser import Browser
 
+_Move = QAbstractItemView.CursorAction
+
 
 def actions_table(browser: Browser) -> list[ActionSpec]:
     """Return all actions of a browser."""
-    return [*_cells(browser), *_captions(browser), *_pages(browser)]
+    return [*_cells(browser), *_captions(browser), *_moves(browser), *_pages(browser)]
 
 
 def _cells(browser: Browser) -> list[ActionSpec]:
@@ -43,10 +47,26 @@ def _captions(browser: Browser) -> list[ActionSpec]:
             "Write the column before below the thumbnails",
         ),
         ActionSpec(
-            "caption-none", "View", "&No caption", "", lambda: browser.set_caption(""),
+            "caption-none", "View", "&No caption", "Ctrl+T", lambda: browser.set_caption(""),
             "Write nothing below the thumbnails",
         ),
     ]  # fmt: skip
+
+
+def _moves(browser: Browser) -> list[ActionSpec]:
+    grid = browser.grid
+    rows = (
+        ("previous", "&Previous digit", "Left", _Move.MoveLeft, "One digit back"),
+        ("next", "&Next digit", "Right", _Move.MoveRight, "One digit on"),
+        ("above", "Digit abo&ve", "Up", _Move.MoveUp, "One line up"),
+        ("below", "Digit &below", "Down", _Move.MoveDown, "One line down"),
+        ("page-up", "Page &up", "PgUp", _Move.MovePageUp, "A page of digits back"),
+        ("page-down", "Page &down", "PgDown", _Move.MovePageDown, "A page on"),
+    )
+    return [
+        ActionSpec(name, "Go", text, key, lambda move=move: grid.step(move), help_text)
+        for name, text, key, move, help_text in rows
+    ]
 
 
 def _pages(browser: Browser) -> list[ActionSpec]:
@@ -67,6 +87,6 @@ def _pages(browser: Browser) -> list[ActionSpec]:
          "From a page back to the digits of the filter; so does Esc"),
     )  # fmt: skip
     return [
-        ActionSpec(name, "Tools", text, key, slot, help_text, section=name in ("writer", "similar"))
+        ActionSpec(name, "Go", text, key, slot, help_text, section=name in ("writer", "similar"))
         for name, text, key, slot, help_text in rows
     ]

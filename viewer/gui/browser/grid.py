@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -47,7 +48,9 @@ HEADING = 16
 class ThumbnailGrid(QAbstractItemView):
     """Shows the rows of a digit model in equal cells, from left to right, line by line.
 
-    `picked` is emitted when what is selected was changed through the grid.
+    `picked` is emitted when what is selected was changed through the grid, `opened` when
+    the current digit is to be shown large, and `menu_wanted` with a place on the screen
+    where a menu on the selected digits is wanted.
 
     Parameters
     ----------
@@ -57,6 +60,8 @@ class ThumbnailGrid(QAbstractItemView):
     """
 
     picked = Signal()
+    opened = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(
         self, model: DigitModel, cells: CellPainter, parent: QWidget | None = None
@@ -227,7 +232,11 @@ class ThumbnailGrid(QAbstractItemView):
             self.verticalScrollBar().setValue(self._arrangement.place(first)[1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.setAccepted(self._picker.press_key(event))
+        """Select by keys; Enter opens the current digit large."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit()
+        else:
+            event.setAccepted(self._picker.press_key(event))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -235,6 +244,22 @@ class ThumbnailGrid(QAbstractItemView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and self.indexAt(event.position().toPoint()).isValid():
+            self.opened.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu on the selection, or on the digit under the mouse where it is none."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            row = self.indexAt(event.pos()).row()
+            if row < 0:
+                return
+            if not self.selection.has(row):
+                self._picker.pick(row)
+            self.menu_wanted.emit(event.globalPos())
+        elif self.currentIndex().isValid():
+            place = self.visualRect(self.currentIndex()).center()
+            self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:

@@ -60,6 +60,10 @@ class Picker(QObject):
             self._timer.start()
             self._extend()
 
+    def pick(self, row: int) -> None:
+        """Select a digit and no other."""
+        self._pick(row, Qt.KeyboardModifier.NoModifier)
+
     def release(self) -> None:
         """End a drag."""
         self._dragged = None

@@ -52,6 +52,10 @@ class Selection:
         found: NDArray[np.int64] = self._positions[self.mask[self._positions]]
         return found
 
+    def has(self, row: int) -> bool:
+        """Return whether a row is selected."""
+        return bool(self.mask[self._positions[row]])
+
     def choose(self, row: int) -> None:
         """Select one row alone and draw ranges from it."""
         self.mask = np.zeros_like(self.mask)

@@ -20,7 +20,7 @@ def actions_table(view: CompareView) -> list[ActionSpec]:
             checkable=True, checked=view.pace == "share",
         ),
         ActionSpec(
-            "compare-remove", "Edit", "Remove fro&m the comparison", "Del",
+            "compare-remove", "Tools", "Remove fro&m the comparison", "Del",
             view.remove_current, "Take the framed digit out of the comparison",
         ),
     ]  # fmt: skip

@@ -95,7 +95,7 @@ def _pace(inspector: Inspector, shown: Shown) -> list[ActionSpec]:
             checkable=True, checked=inspector.player.clock.loop, section=True,
         ),
         ActionSpec(
-            "autoplay", "Replay", "Play on sele&ct", "", inspector.set_autoplay,
+            "autoplay", "Replay", "Play on sele&ct", "A", inspector.set_autoplay,
             "Play a digit as soon as it is shown; else it is shown whole",
             checkable=True, checked=inspector.autoplay,
         ),
@@ -126,16 +126,16 @@ def _view(inspector: Inspector, shown: Shown) -> list[ActionSpec]:
 
 def _arrangement(inspector: Inspector) -> list[ActionSpec]:
     rows = (
-        ("auto", "Arrange panels b&y space", "A square where that shows digits much larger"),
-        ("row", "Panels in a &row", "Stand the four panels side by side"),
-        ("square", "Panels in a s&quare", "Stand the four panels two by two"),
+        ("auto", "Arrange panels b&y space", "F9", "A square where it shows digits much larger"),
+        ("row", "Panels in a &row", "Shift+F9", "Stand the four panels side by side"),
+        ("square", "Panels in a s&quare", "Ctrl+F9", "Stand the four panels two by two"),
     )
     return [
         ActionSpec(
             f"panels-{name}",
             "View",
             text,
-            "",
+            key,
             lambda _on=True, name=name: inspector.arrange(name),
             help_text,
             checkable=True,
@@ -143,5 +143,5 @@ def _arrangement(inspector: Inspector) -> list[ActionSpec]:
             group="panels",
             section=name == "auto",
         )
-        for name, text, help_text in rows
+        for name, text, key, help_text in rows
     ]
