@@ -79,11 +79,15 @@ def test_a_column_is_filled_bit_by_bit() -> None:
     assert table.revision("strokes") > before
     known = table.known("strokes")
     assert known is not None
-    assert known.tolist() == [False, True, True, False, False]
     table.fill(STROKES, 0, np.array([3], np.uint8))
     table.fill(STROKES, 3, np.array([6, 7], np.uint8))
+    assert known.tolist() == [False, True, True, False, False]  # as it was handed out
     assert table.known("strokes") is None
-    assert table.values("strokes").tolist() == [3, 4, 5, 6, 7]
+    values = table.values("strokes")
+    assert values.tolist() == [3, 4, 5, 6, 7]
+    table.fill(STROKES, 4, np.array([9], np.uint8))
+    assert values.tolist() == [3, 4, 5, 6, 7]  # as it was handed out
+    assert table.values("strokes").tolist() == [3, 4, 5, 6, 9]
 
 
 def test_a_column_of_another_length_is_refused() -> None:

@@ -16,8 +16,9 @@ class Table:
     """All digits of a set as columns of equal length.
 
     A digit's *position* counts through the splits in their order. Columns may be added and
-    filled while the table is in use; the `revision` of a column grows with each change.
-    Arrays that the table hands out are its own: they must not be written to.
+    filled while the table is in use, by one thread; the `revision` of a column grows with
+    each change. Arrays that the table hands out are its own: they must not be written to.
+    In an array that was handed out nothing changes but values that were not known then.
 
     Parameters
     ----------
@@ -114,12 +115,16 @@ class Table:
         if column.name not in self._columns:
             nothing = np.zeros(len(self), dtype=values.dtype)
             self.add(column, nothing, known=np.zeros(len(self), dtype=np.bool_))
-        self._values[column.name][start:stop] = values
+        # Another thread may be reading the arrays it was given. NumPy counts first and then
+        # copies, and would write beyond its result if more had become true meanwhile.
         known = self._known[column.name]
+        if known is None:
+            self._values[column.name] = self._values[column.name].copy()
+        self._values[column.name][start:stop] = values
         if known is not None:
+            known = known.copy()
             known[start:stop] = True
-            if known.all():
-                self._known[column.name] = None
+            self._known[column.name] = None if known.all() else known
         self._count_change(column.name)
 
     def locate(self, position: int) -> tuple[Split, int]:

@@ -58,11 +58,23 @@ def test_a_new_wish_replaces_the_old_one(
     traces = Traces(jobs)
     traces.set_table(table)
     traces.ask(list(range(100)))
+    qtbot.waitUntil(lambda: traces.get(1) is not None)
     traces.ask([200, 201, 202])
     qtbot.waitUntil(lambda: traces.get(202) is not None)
-    assert traces.get(1) is not None
-    assert traces.get(2) is None
+    assert traces.get(99) is None
     assert not jobs.running
+
+
+def test_nothing_starts_while_it_is_asked(qtbot: QtBot, table: Table, jobs: Jobs) -> None:
+    """It is asked while the grid is painted; what starts then is painted within that."""
+    changes: list[int] = []
+    jobs.changed.connect(lambda: changes.append(len(jobs.running)))
+    traces = Traces(jobs)
+    traces.set_table(table)
+    traces.ask([0, 1])
+    assert not changes
+    qtbot.waitUntil(lambda: traces.get(1) is not None)
+    assert changes
 
 
 def test_only_so_many_are_kept(

@@ -61,8 +61,6 @@ def bin_column(table: Table, name: str) -> Bins:
         Without any item where no value is known.
     """
     column, values, known = table.columns[name], table.values(name), table.known(name)
-    if known is not None:
-        known = known.copy()  # it may be filled meanwhile, and is read twice
     if values.dtype.kind == "f" and (nothing := np.isnan(values)).any():
         known = ~nothing if known is None else known & ~nothing
     some = values if known is None else values[known]

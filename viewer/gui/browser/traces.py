@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.catalog.table import Table
 from viewer.gui.jobs import Job, Jobs
@@ -45,6 +45,11 @@ class Traces(QObject):
         self._made: OrderedDict[int, Trace | None] = OrderedDict()
         self._wanted: list[int] = []
         self._running: Job | None = None
+        # Strokes are asked for while the grid is painted. A job that starts shows in the
+        # status bar, which would be painted inside that painting, and Qt crashes.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._next)
 
     def set_table(self, table: Table | None) -> None:
         """Forget everything, since another set is shown."""
@@ -61,7 +66,8 @@ class Traces(QObject):
     def ask(self, positions: list[int]) -> None:
         """Ask for the strokes of digits, in the order they are wanted."""
         self._wanted = [position for position in positions if position not in self._made]
-        self._next()
+        if self._wanted:
+            self._soon.start()
 
     def _next(self) -> None:
         """Start on the first of what is wanted unless a worker is busy."""
