@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +49,30 @@ def test_no_value_of_many_short_jobs_is_lost(qtbot: QtBot, jobs: Jobs) -> None:
         jobs.start(_numbers(2, seen))
     qtbot.waitUntil(lambda: not jobs.running, timeout=20000)
     assert len(seen) == 6000
+
+
+def test_what_a_job_needed_is_let_go_of_at_its_end(qtbot: QtBot, jobs: Jobs) -> None:
+    """At once, not when Python collects garbage: it may be a set of 300 MB."""
+
+    needed = np.zeros(3)
+    seen = weakref.ref(needed)
+    jobs.start(_holding(needed))
+    del needed
+    gc.disable()
+    try:
+        qtbot.waitUntil(lambda: not jobs.running)
+        jobs.wait()
+        assert seen() is None
+    finally:
+        gc.enable()
+
+
+def _holding(needed: NDArray[np.float64]) -> Job:
+    """Return a job that refers to an array and, by its callbacks, to itself."""
+    job = Job("", lambda job: iter([job, needed]))
+    job.on_value = lambda value: job.report(1, len(needed))
+    job.on_end = job.cancel
+    return job
 
 
 def test_nothing_arrives_after_a_cancel(qtbot: QtBot, jobs: Jobs) -> None:

@@ -22,6 +22,11 @@ PATIENCE = 2000
 REPORT_SECONDS = 1 / 30
 
 
+def _nothing(_job: Job) -> Iterator[object]:
+    """Do no work."""
+    return iter(())
+
+
 class Job:
     """One piece of background work.
 
@@ -49,6 +54,14 @@ class Job:
         self.on_value: Callable[[object], None] = lambda _value: None
         self.on_error: Callable[[Exception], None] = lambda _error: None
         self.on_end: Callable[[], None] = lambda: None
+
+    def release(self) -> None:
+        """Let go of what the work and its owner needed: they refer to the job in a circle."""
+        self.work = _nothing
+        self.on_value = lambda _value: None
+        self.on_error = lambda _error: None
+        self.on_end = lambda: None
+        self._emit = lambda _job, _kind, _value: None
 
     def cancel(self) -> None:
         """Ask the job to stop; nothing of it is delivered from now on but its end."""
@@ -137,6 +150,7 @@ class Jobs(QObject):
             if not self._closed:
                 job.on_end()
                 self.changed.emit()
+            job.release()
             return
         if job.cancelled():
             return
