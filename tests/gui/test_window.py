@@ -467,8 +467,11 @@ def test_about_the_set_opens_beside_the_window(qtbot: QtBot, window: MainWindow)
     QTest.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     page = window.findChild(AboutSetDialog)
     assert page is not None
+    page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.waitUntil(lambda: "Bars" in page.page.text())
-    page.close()
+    with qtbot.waitSignal(window.digit_shown):
+        window.open(OpenRequest("sample"))
+    assert page.isHidden()
 
 
 def test_a_filter_by_strokes_answers_from_the_start(

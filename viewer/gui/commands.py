@@ -134,6 +134,7 @@ class Commands:
         page = AboutSetDialog(window.table, window.appearance.theme, window.jobs, window)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.digit_chosen.connect(window.browser.go_to_position)
+        window.opener.opened.connect(page.close)  # it is about the set that was open
         changed = window.appearance.changed
         follow = changed.connect(lambda: page.set_theme(window.appearance.theme))
         page.destroyed.connect(lambda: changed.disconnect(follow))
