@@ -71,6 +71,7 @@ def open_window(source: str, labels: str, home: Path) -> MainWindow:
     print(f"all facts known     {wait(window.facts.finished, lambda: None):7.2f} s more")
     table = window.table
     assert table is not None
+    table.shapes = None  # as in a window that was just opened
     again = wait(window.facts.finished, lambda: window.facts.start(table))
     print(f"the same, cached    {again:7.2f} s")
     return window

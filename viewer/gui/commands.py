@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
+from viewer.catalog.columns import FACTS
 from viewer.gui.actions import ActionSpec
-from viewer.gui.help import KeySheet, show_about
+from viewer.gui.dialogs import Dialogs
+from viewer.gui.help import show_about
 from viewer.gui.opening import SAMPLE, OpenRequest, short_name
 from viewer.gui.stage import can_compare, how_many
 
 if TYPE_CHECKING:
+    from viewer.catalog.table import Table
     from viewer.gui.window import MainWindow
 
 SIZE_STEP = 28
@@ -31,6 +33,7 @@ class Commands:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.dialogs = Dialogs(window)
         self._recent = QMenu("Open &recent", window)
         self._recent.setToolTipsVisible(True)
 
@@ -52,10 +55,17 @@ class Commands:
                 "Help",
                 "About this &data set",
                 "Ctrl+I",
-                self.show_about_set,
+                self.dialogs.show_about_set,
                 "Counts, origin, licence, citation, known label errors, what the columns mean",
             ),
-            ActionSpec("keys", "Help", "&Keys", "? F1", self.show_keys, "All keys, on one sheet"),
+            ActionSpec(
+                "keys",
+                "Help",
+                "&Keys",
+                "? F1",
+                lambda: self.dialogs.show_keys(self.table()),
+                "All keys, on one sheet",
+            ),
             ActionSpec(
                 "about",
                 "Help",
@@ -97,72 +107,26 @@ class Commands:
             )
         self._recent.setEnabled(not self._recent.isEmpty())
 
-    def open_folder(self) -> None:
-        """Ask for a folder and open it."""
-        chosen = QFileDialog.getExistingDirectory(
-            self._window, "Open a folder of digits", self._start_folder()
-        )
-        if chosen:
-            self._window.open(OpenRequest(chosen))
-
-    def open_file(self) -> None:
-        """Ask for a file and open it."""
-        chosen, _filter = QFileDialog.getOpenFileName(
-            self._window, "Open a file of digits", self._start_folder()
-        )
-        if chosen:
-            self._window.open(OpenRequest(chosen))
-
-    def get_data(self) -> None:
-        """Open the dialog that fetches data sets; what it got is opened."""
-        from viewer.gui.fetch_dialog import FetchDialog
-
-        window = self._window
-        dialog = FetchDialog(window.jobs, window.settings, window)
-        dialog.fetched.connect(lambda path: window.open(OpenRequest(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def show_about_set(self) -> None:
-        """Open the page about the set; the window can be used on."""
-        from viewer.gui.about_set import AboutSetDialog
-
-        window = self._window
-        if window.table is None:
-            window.status.say("No set is open")
-            return
-        page = AboutSetDialog(window.table, window.appearance.theme, window.jobs, window)
-        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        page.digit_chosen.connect(window.browser.go_to_position)
-        window.opener.opened.connect(page.close)  # it is about the set that was open
-        changed = window.appearance.changed
-        follow = changed.connect(lambda: page.set_theme(window.appearance.theme))
-        page.destroyed.connect(lambda: changed.disconnect(follow))
-        page.show()
-
     def compare(self) -> None:
         """Show the selected digits side by side."""
         window = self._window
-        chosen = window.browser.selected().tolist()
+        count = window.browser.selected_count()
         if window.stage.comparing:
             window.stage.show_one()
-        elif window.table is None or not can_compare(len(chosen)):
-            window.status.say(
-                f"Select {how_many()} digits to compare; {len(chosen):,} are selected"
-            )
+        elif window.table is None or not can_compare(count):
+            window.status.say(f"Select {how_many()} digits to compare; {count:,} are selected")
         else:
-            window.stage.compare_digits(window.table, chosen)
+            window.stage.compare_digits(window.table, window.browser.selected().tolist())
 
     def extract_all(self) -> None:
         """Extract the strokes of all digits, where that was cancelled."""
-        if self._window.table is not None:
-            self._window.facts.start(self._window.table)
-
-    def show_keys(self) -> None:
-        """Open the sheet of keys."""
-        sheet = KeySheet(self.table(), self._window)
-        sheet.finished.connect(sheet.deleteLater)
-        sheet.open()
+        window = self._window
+        if window.table is None:
+            window.status.say("No set is open")
+        elif any(_is_missing(window.table, column.name) for column in FACTS):
+            window.facts.start(window.table)
+        else:
+            window.status.say("The strokes of all digits are extracted")
 
     def _file(self) -> list[ActionSpec]:
         window = self._window
@@ -172,7 +136,7 @@ class Commands:
                 "File",
                 "&Open folder…",
                 "Ctrl+O",
-                self.open_folder,
+                self.dialogs.open_folder,
                 "Open a folder with the files of MNIST or QMNIST",
             ),
             ActionSpec(
@@ -180,7 +144,7 @@ class Commands:
                 "File",
                 "Open &file…",
                 "Ctrl+Shift+O",
-                self.open_file,
+                self.dialogs.open_file,
                 "Open one file of images",
             ),
             ActionSpec(
@@ -196,7 +160,7 @@ class Commands:
                 "File",
                 "&Get data…",
                 "Ctrl+Shift+D",
-                self.get_data,
+                self.dialogs.get_data,
                 "Fetch MNIST, QMNIST or all digits of NIST from the network",
             ),
             ActionSpec(
@@ -343,13 +307,6 @@ class Commands:
             ),
         ]
 
-    def _start_folder(self) -> str:
-        """Return the folder that dialogs for opening start in."""
-        for source in self._window.memory.recent():
-            if source != SAMPLE:
-                return str(Path(source).parent)
-        return str(Path.home())
-
     def _select_current(self) -> None:
         row = self._window.browser.grid.currentIndex().row()
         if row >= 0:
@@ -371,3 +328,8 @@ class Commands:
     def _zoom(self, step: int) -> None:
         browser = self._window.browser
         browser.set_thumbnail_size(browser.controls.size_slider.value() + step)
+
+
+def _is_missing(table: Table, name: str) -> bool:
+    """Return whether a column is not known of all digits."""
+    return name not in table.columns or table.known(name) is not None
