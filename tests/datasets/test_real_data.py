@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,6 @@ MD5 = {
     "t10k-images-idx3-ubyte.gz": "2646ac647ad5339dbf082846283269ea",
     "t10k-labels-idx1-ubyte.gz": "27ae3e4e09519cfbb04c329615203637",
 }
-MOST_SECONDS = 0.4
 
 
 @pytest.fixture(scope="module")
@@ -87,15 +85,6 @@ def test_all_nist_labels_are_read(shared_data: Path) -> None:
         158_235: 158_226,
         223_125: 223_124,
     }
-
-
-def test_mnist_opens_without_a_pause(shared_data: Path) -> None:
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        open_source(shared_data / "mnist")
-        times.append(time.perf_counter() - start)
-    assert min(times) < MOST_SECONDS
 
 
 def test_mnist_in_the_file_of_keras_is_the_same_set(mnist: DigitSet, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -56,14 +55,8 @@ def test_every_class_is_there_and_no_writer_is_in_both_splits() -> None:
     assert not writers[0] & writers[1]
 
 
-def test_sample_is_small_and_quick() -> None:
+def test_sample_is_small() -> None:
     assert resource_path("sample.npz").stat().st_size < 150_000
-    seconds = []
-    for _ in range(5):
-        start = time.perf_counter()
-        open_sample()
-        seconds.append(time.perf_counter() - start)
-    assert min(seconds) < 0.010
 
 
 def test_opening_needs_no_generator() -> None:
