@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from viewer.catalog.columns import FACTS
 from viewer.gui.actions import ActionSpec
+from viewer.gui.copying import Copying
 from viewer.gui.dialogs import Dialogs
 from viewer.gui.help import show_about
 from viewer.gui.opening import SAMPLE, OpenRequest, short_name
@@ -23,7 +23,7 @@ SIZE_STEP = 28
 DIGIT_MENU = (
     *("full-screen", "compare", "similar", "writer", ""),
     *("favourite", "colour-1", "colour-2", "colour-3", "colour-0", "note", ""),
-    *("copy-name", "export"),
+    *("copy-name", "copy-picture", "copy-rows", "export"),
 )
 """Actions in the menu on digits; "" is a line."""
 
@@ -34,6 +34,7 @@ class Commands:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self.dialogs = Dialogs(window)
+        self.copying = Copying(window)
         self._recent = QMenu("Open &recent", window)
         self._recent.setToolTipsVisible(True)
 
@@ -43,6 +44,7 @@ class Commands:
             *self._file(),
             *self._window.marking.actions_table(),
             *self._edit(),
+            *self.copying.actions_table(),
             *self._window.top_row.query_line.actions_table(),
             *self._view(),
             *self._window.browser.actions_table(),
@@ -198,14 +200,6 @@ class Commands:
                 "Give up the rest of the selection",
             ),
             ActionSpec(
-                "copy-name",
-                "Edit",
-                "&Copy the digit's name",
-                "Ctrl+Shift+C",
-                self._copy_name,
-                "Copy a name such as train:13, which --digit and Go to take",
-            ),
-            ActionSpec(
                 "go-to",
                 "Go",
                 "&Go to…",
@@ -311,11 +305,6 @@ class Commands:
         row = self._window.browser.grid.currentIndex().row()
         if row >= 0:
             self._window.browser.grid.go_to(row)
-
-    def _copy_name(self) -> None:
-        table, position = self._window.table, self._window.browser.current()
-        if table is not None and position is not None:
-            QGuiApplication.clipboard().setText(table.identity(position))
 
     def _go_to(self) -> None:
         if self._window.browser.isHidden():

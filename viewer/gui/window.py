@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self.exporter = Exporter(self.jobs, settings, self.banner)
         self.marking = Marking(self.browser, self)
         self._facts_due = False
+        self.request: OpenRequest | None = None
         self._answer: Answer | None = None
         self._shown: Key | None = None
         self.setWindowIcon(program_icon())
@@ -256,7 +257,7 @@ class MainWindow(QMainWindow):
 
     def _opened(self, request: OpenRequest, opened: OpenSet) -> None:
         """Show a set that is there, at the digit asked for."""
-        dataset = opened.table.dataset
+        dataset, self.request = opened.table.dataset, request
         if not request.remembered:
             self.banner.hide()
         self.feed.forget()

@@ -93,7 +93,7 @@ class FacetBar(QWidget):
                 "facets-focus",
                 "View",
                 "Go to the fa&cets",
-                "Ctrl+Shift+L",
+                "Ctrl+Shift+G",
                 self.take_focus,
                 "Choose by facets with the keys: Tab, arrows and Space",
             ),

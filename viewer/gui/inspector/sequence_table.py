@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Signal
@@ -183,6 +185,14 @@ class SequenceTable(QTableView):
     def selected_text(self) -> str:
         """Return the selected rows as lines of figures with tabs between, under their names."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return self._text(rows)
+
+    def text(self) -> str:
+        """Return all rows as lines with tabs; "" where there are none."""
+        count = self.sequence.rowCount()
+        return self._text(range(count)) if count else ""
+
+    def _text(self, rows: Iterable[int]) -> str:
         lines = ["\t".join(name for name, _help in COLUMNS)]
         lines += ["\t".join(self.sequence.figures(row)) for row in rows]
         return "\n".join(lines) + "\n"
