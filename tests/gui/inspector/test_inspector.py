@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.gui.inspector.boards import METADATA, board_image, pixel
+from tests.gui.inspector.boards import METADATA, board_image, pixel, spot
 from tests.gui.inspector.digits import blank, dense
 from viewer.core.extract import Extraction
 from viewer.gui.inspector.inspector import Inspector
@@ -29,6 +29,27 @@ def test_clicking_a_row_moves_the_pen(inspector: Inspector) -> None:
     assert table.pen_row == 3
     QTest.keyClick(table, Qt.Key.Key_Down)
     assert inspector.player.clock.position == 5
+
+
+def test_clicking_a_pixel_of_the_skeleton_moves_the_pen(
+    inspector: Inspector, digit: Extraction
+) -> None:
+    row, column = (int(part) for part in digit.points[4])
+    for panel in inspector.panels.panels:
+        inspector.player.seek(1)
+        place = spot(panel.board, row + 0.5, column + 0.5)
+        QTest.mouseClick(panel.board.viewport(), LEFT, pos=place)
+        assert inspector.player.clock.position == 5
+    inspector.player.seek(2)
+    board = inspector.panels.source.board
+    empty = next(
+        (row, column)
+        for row in range(digit.image.shape[0])
+        for column in range(digit.image.shape[1])
+        if not digit.skeleton[row, column]
+    )
+    QTest.mouseClick(board.viewport(), LEFT, pos=spot(board, empty[0] + 0.5, empty[1] + 0.5))
+    assert inspector.player.clock.position == 2
 
 
 def test_the_pens_row_follows_and_stays_in_view(inspector: Inspector) -> None:

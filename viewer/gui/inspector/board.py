@@ -27,6 +27,9 @@ from viewer.gui.theme import Theme
 
 WHEEL_STEP = 120
 """Eighths of a degree that one notch of a wheel turns."""
+DRAG = 4
+"""Pixels from which on a press that moves is a drag."""
+LEFT = Qt.MouseButton.LeftButton
 
 
 class Board(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
@@ -44,6 +47,7 @@ class Board(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     """
 
     hovered = Signal(int, int)
+    clicked = Signal(int, int)
     left = Signal()
     zoomed = Signal(int, float, float)
     panned = Signal(float, float)
@@ -71,6 +75,7 @@ class Board(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.message = ""
         self._theme = theme
         self._pressed: QPointF | None = None
+        self._began = QPointF()
         self._wheel = 0
         self._armed = False
 
@@ -159,7 +164,7 @@ class Board(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._pressed = event.position()
+            self._pressed = self._began = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is not None:
@@ -174,6 +179,12 @@ class Board(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self.left.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Report a click: a press of the left button that was no drag."""
+        moved = (event.position() - self._began).manhattanLength()
+        if self._pressed is not None and moved < DRAG and event.button() == LEFT:
+            row, column = self.place(self._began)
+            if 0 <= row < self._shape[0] and 0 <= column < self._shape[1]:
+                self.clicked.emit(math.floor(row), math.floor(column))
         self._pressed = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

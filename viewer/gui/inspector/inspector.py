@@ -101,6 +101,7 @@ class Inspector(QWidget):
 
     def _connect(self) -> None:
         self.panels.hovered.connect(self._read_pixel)
+        self.panels.clicked.connect(self._pixel_chosen)
         self.panels.left.connect(self.readout.clear)
         self.panels.painted.connect(self.painted)
         self.panels.strokes_shown.connect(self.player.set_shown)
@@ -137,6 +138,7 @@ class Inspector(QWidget):
         self.panels.show_extraction(extraction)
         table = self.details.table
         table.show_sequence(extraction.rows, extraction.points, extraction.stroke_offsets)
+        self._points = extraction.points
         self.player.load(extraction.points, extraction.stroke_offsets)
         if self.autoplay:
             self.player.play()
@@ -184,6 +186,7 @@ class Inspector(QWidget):
 
     def _clear_replay(self) -> None:
         none = np.zeros(1, dtype=np.int64)
+        self._points = np.zeros((0, 2), dtype=np.int16)
         self.details.table.show_sequence(
             np.zeros((0, 4), dtype=np.int8), np.zeros((0, 2), dtype=np.int16), none
         )
@@ -269,6 +272,12 @@ class Inspector(QWidget):
     def _pen_moved(self, position: float) -> None:
         self.panels.drawing.set_position(position)
         self.details.table.show_point(math.floor(position) - 1)
+
+    def _pixel_chosen(self, row: int, column: int) -> None:
+        """Put the pen on a point of the skeleton that was clicked."""
+        found = np.flatnonzero((self._points == (row, column)).all(axis=1))
+        if len(found):
+            self.player.seek(int(found[0]) + 1)
 
     def _row_chosen(self, row: int) -> None:
         self.player.seek(self.details.table.sequence.point(row) + 1)

@@ -51,12 +51,14 @@ STAGES = (
 class Panels(QWidget):
     """Four boards that show the same part of the same digit.
 
-    `hovered` gives the (row, column) under the mouse in any of them; `left` says that
+    `hovered` gives the (row, column) under the mouse in any of them, `clicked` that of a
+    click; `left` says that
     there is none any more. `painted` follows the first frame that holds a digit's strokes,
     and `is_painted` remembers it. `strokes_shown` says whether the Strokes board can be seen.
     """
 
     hovered = Signal(int, int)
+    clicked = Signal(int, int)
     left = Signal()
     painted = Signal()
     strokes_shown = Signal(bool)
@@ -85,6 +87,7 @@ class Panels(QWidget):
     def _connect(self, board: Board) -> None:
         """Let a board's mouse act on all four."""
         board.hovered.connect(self._hover)
+        board.clicked.connect(self.clicked)
         board.left.connect(self._leave)
         board.zoomed.connect(self._zoom)
         board.panned.connect(self._pan)

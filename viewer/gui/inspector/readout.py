@@ -15,7 +15,7 @@ WIDE = 848
 """Logical pixels from which all texts stand on one line."""
 
 NAMES = ("Pixel", "Source", "Thresholded", "Thinned", "Strokes")
-HINT = "Point at a pixel to read it in all four"
+HINT = "Point at a pixel to read it in all four; click it to put the pen there"
 
 
 class ReadoutLine(QWidget):
