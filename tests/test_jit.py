@@ -39,6 +39,21 @@ def test_a_sound_folder_is_taken_again(folder: Path, monkeypatch: pytest.MonkeyP
     assert choose(monkeypatch) == folder
 
 
+def test_what_other_versions_left_is_swept_when_it_is_old(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, young = (folder.with_name(f"kernels-of-{name}") for name in ("old", "young"))
+    for other in (old, young):
+        other.mkdir()
+        (other / "kernel.nbc").write_bytes(b"machine code")
+    for path in (old, folder):
+        os.utime(path, (0, 0))
+    assert choose(monkeypatch) == folder
+    assert young.is_dir()
+    assert not old.exists()
+    assert folder.stat().st_mtime > 0
+
+
 @pytest.mark.parametrize("damage", ["flip", "truncate", "remove", "add", "no list", "wrong list"])
 def test_a_damaged_folder_is_left_for_another(
     folder: Path, monkeypatch: pytest.MonkeyPatch, damage: str

@@ -32,6 +32,8 @@ COMPILING = 300.0
 """Seconds after which a process that compiles is given up."""
 ABANDONED = 3600.0
 """Seconds after which a folder that does not match its list is thrown away."""
+FORGOTTEN = 60 * 86400.0
+"""Seconds after which a folder that was not used is thrown away."""
 _lock = threading.Lock()
 _ready = False
 _seen: dict[str, tuple[int, int]] | None = None
@@ -112,9 +114,18 @@ def _choose_folder() -> None:
             _seen = _look_at(folder) if (folder / LIST).exists() else None
             os.environ["NUMBA_CACHE_DIR"] = str(folder)
             atexit.register(_list_contents)  # whatever else was compiled by then
+            _sweep(folder)
             return
     except (OSError, RuntimeError):  # read-only, full, or no home folder at all
         return
+
+
+def _sweep(folder: Path) -> None:
+    """Throw away the folders of other versions that nothing has used for long."""
+    os.utime(folder)  # which says that this one is used
+    for other in folder.parent.glob("kernels-*"):
+        if other != folder and time.time() - other.stat().st_mtime > FORGOTTEN:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _compile_apart() -> None:
