@@ -50,6 +50,23 @@ def test_the_stages_belong_together(image: np.ndarray) -> None:
     assert stages.stroke_offsets[-1] == len(stages.points)
 
 
+@settings(deadline=None)
+@given(arrays(np.uint8, (9, 9), elements=st.sampled_from([0, 40, 90, 255])), st.integers(0, 255))
+def test_a_level_asked_for_is_what_a_threshold_there_would_have_given(
+    image: np.ndarray, level: int
+) -> None:
+    asked, chosen = extract(image, level=level), extract(image)
+    assert (asked.level, asked.level_asked) == (level, level)
+    assert (chosen.level, chosen.level_asked) == (chosen.threshold.level, None)
+    assert asked.threshold.level == chosen.threshold.level
+    flat = extract((image > level) * np.uint8(255))
+    assert np.array_equal(asked.thresholded, flat.thresholded)
+    assert np.array_equal(asked.rows, flat.rows)
+    again = extract(image, level=chosen.level)
+    assert np.array_equal(again.rows, chosen.rows)
+    assert np.array_equal(again.removed_by, chosen.removed_by)
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (1, 64), (64, 1), (2, 2), (3, 3), (64, 64)])
 @pytest.mark.parametrize("kind", ["blank", "full", "single", "frame"])
 def test_odd_images_have_a_defined_result(shape: tuple[int, int], kind: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from tests import naive
 from viewer.core.settings import ExtractionSettings
-from viewer.core.threshold import threshold
+from viewer.core.threshold import measure_levels, threshold
 
 images = st.tuples(st.integers(1, 9), st.integers(1, 9)).flatmap(
     lambda shape: arrays(np.uint8, shape, elements=st.sampled_from([0, 1, 25, 26, 120, 251, 255]))
@@ -75,3 +75,39 @@ def test_other_steps_and_ceilings(step: int) -> None:
 def test_a_wrong_shape_or_dtype_is_named(image: np.ndarray) -> None:
     with pytest.raises(ValueError, match=r"an image must (be of uint8|have the shape)"):
         threshold(image)
+
+
+@given(images)
+def test_every_level_is_measured_as_the_slow_way_does(image: np.ndarray) -> None:
+    counts = measure_levels(image)
+    for level in (0, 1, 24, 25, 26, 119, 120, 250, 251, 254, 255):
+        kept = image > level
+        assert counts.pixels[level] == kept.sum()
+        assert counts.components4[level] == len(naive.components(kept, naive.FOUR))
+        assert counts.components8[level] == len(naive.components(kept, naive.EIGHT))
+    assert len(counts.pixels) == len(counts.components4) == len(counts.components8) == 256
+
+
+@given(images)
+def test_the_climb_and_the_measured_levels_agree(image: np.ndarray) -> None:
+    counts, trace = measure_levels(image), threshold(image)[1]
+    assert np.array_equal(counts.pixels[trace.levels], trace.pixels)
+    assert np.array_equal(counts.components4[trace.levels], trace.components4)
+    assert np.array_equal(counts.components8[trace.levels], trace.components8)
+
+
+@given(images, st.integers(0, 255))
+def test_a_level_asked_for_makes_the_mask_and_leaves_the_choice(
+    image: np.ndarray, level: int
+) -> None:
+    mask, trace = threshold(image, level=level)
+    assert np.array_equal(mask, image > level)
+    plain = threshold(image)[1]
+    assert (trace.level, trace.stopped_by) == (plain.level, plain.stopped_by)
+    assert np.array_equal(trace.pixels, plain.pixels)
+
+
+@pytest.mark.parametrize("level", [-1, 256])
+def test_a_level_that_is_none_is_named(level: int) -> None:
+    with pytest.raises(ValueError, match=f"a level must be 0 to 255, not {level}"):
+        threshold(np.zeros((2, 2), np.uint8), level=level)

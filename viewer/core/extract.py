@@ -32,9 +32,9 @@ class Extraction:
     settings : ExtractionSettings
         What it was extracted with.
     threshold : ThresholdTrace
-        The levels the threshold looked at.
+        The levels the threshold looked at, and the one it chose.
     thresholded : ndarray of bool, shape (M, N)
-        Pixels above the chosen level.
+        Pixels above `level`.
     removed_by : ndarray of uint8, shape (M, N)
         Thinning sub-iteration that removed a pixel (1 and 2 are the first pass), or 0.
     passes : int
@@ -53,6 +53,8 @@ class Extraction:
         Whether the search for the order was complete.
     rows : ndarray of int8, shape (T, 4)
         The sequence: ``dx dy eos eod``.
+    level_asked : int or None
+        The level that was asked for instead of the one the threshold chose.
     """
 
     image: NDArray[np.uint8]
@@ -68,6 +70,12 @@ class Extraction:
     closed_length: int
     exact: bool
     rows: NDArray[np.int8]
+    level_asked: int | None = None
+
+    @property
+    def level(self) -> int:
+        """The level used; the threshold's own choice is ``threshold.level``."""
+        return self.threshold.level if self.level_asked is None else self.level_asked
 
     @property
     def stroke_offsets(self) -> NDArray[np.int64]:
@@ -75,7 +83,12 @@ class Extraction:
         return stroke_offsets(self.points)
 
 
-def extract(image: NDArray[np.uint8], settings: ExtractionSettings = PUBLISHED) -> Extraction:
+def extract(
+    image: NDArray[np.uint8],
+    settings: ExtractionSettings = PUBLISHED,
+    *,
+    level: int | None = None,
+) -> Extraction:
     """Turn an image of a digit into a stroke sequence.
 
     Parameters
@@ -85,6 +98,8 @@ def extract(image: NDArray[np.uint8], settings: ExtractionSettings = PUBLISHED) 
         has small parts only, gives no points and the single row ``0 0 1 1``.
     settings : ExtractionSettings
         The published ones by default.
+    level : int, optional
+        Grey level to threshold at, 0 to 255, instead of the one that the rule chooses.
 
     Returns
     -------
@@ -94,14 +109,14 @@ def extract(image: NDArray[np.uint8], settings: ExtractionSettings = PUBLISHED) 
     Raises
     ------
     ValueError
-        If the image has another shape or dtype.
+        If the image has another shape or dtype, or there is no such level.
 
     References
     ----------
     .. [1] E. D. de Jong (2016), The MNIST digits stroke sequence data set.
     """
     image = check_image(image)
-    thresholded, trace = threshold(image, settings)
+    thresholded, trace = threshold(image, settings, level=level)
     thinned, removed_by, passes = thin(thresholded, settings.thinning_passes)
     skeleton = remove_small_components(thinned, settings.minimum_component)
     start = find_start_point(skeleton)
@@ -121,4 +136,5 @@ def extract(image: NDArray[np.uint8], settings: ExtractionSettings = PUBLISHED) 
         closed_length=tour.closed_length,
         exact=tour.exact,
         rows=rows,
+        level_asked=level,
     )

@@ -1,6 +1,8 @@
-"""What a skeleton consists of: its parts, its endpoints, the pixel a pen starts at."""
+"""What a skeleton consists of: parts, endpoints, junctions, the pixel a pen starts at."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,10 @@ from viewer.core.bitimage import (
     unpack,
 )
 from viewer.core.jit import WIDTH, count_bits, kernel, lowest_bit
+from viewer.core.thinning import thin
+
+AROUND = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
+"""Steps in (row, column) to the eight neighbours, clockwise from the one above."""
 
 
 @kernel
@@ -156,3 +162,90 @@ def find_start_point(skeleton: NDArray[np.bool_]) -> tuple[int, int] | None:
     pack(skeleton, words)
     row, column = find_start(words, skeleton.shape[0])
     return (int(row), int(column)) if row >= 0 else None
+
+
+def find_endpoints(skeleton: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Find the pixels with at most one 8-neighbour.
+
+    Parameters
+    ----------
+    skeleton : ndarray of bool, shape (M, N)
+        1 x 1 to 64 x 64 pixels.
+
+    Returns
+    -------
+    endpoints : ndarray of bool, shape (M, N)
+        As many as `viewer.core.facts` counts.
+
+    Raises
+    ------
+    ValueError
+        If the skeleton has another shape or dtype.
+    """
+    skeleton = check_mask(skeleton)
+    few: NDArray[np.bool_] = _neighbours(skeleton).sum(axis=0) <= 1
+    return skeleton & few
+
+
+def find_junctions(skeleton: NDArray[np.bool_]) -> NDArray[np.int16]:
+    """Number the junctions of a skeleton.
+
+    The rule is that of `viewer.core.facts`: the skeleton is thinned until nothing changes;
+    pixels around which three or more 0-1 transitions are counted, and full squares of
+    2 x 2 pixels, are junction pixels; those that touch make one junction.
+
+    Parameters
+    ----------
+    skeleton : ndarray of bool, shape (M, N)
+        1 x 1 to 64 x 64 pixels.
+
+    Returns
+    -------
+    junctions : ndarray of int16, shape (M, N)
+        The number of the junction that a pixel belongs to, from 1; 0 elsewhere.
+
+    Raises
+    ------
+    ValueError
+        If the skeleton has another shape or dtype.
+
+    References
+    ----------
+    .. [1] D. Rutovitz (1966), Pattern recognition, Journal of the Royal Statistical
+       Society A 129(4).
+    """
+    height, width = check_mask(skeleton).shape
+    framed = np.zeros((WIDTH, WIDTH), dtype=np.bool_)  # whose edge is never thinned
+    framed[:height, :width] = skeleton
+    stable = thin(framed, None)[0]
+    around = _neighbours(stable)
+    rises = (~around & np.roll(around, -1, axis=0)).sum(axis=0)
+    marked = stable & (rises >= 3)
+    squares = stable[:-1, :-1] & stable[:-1, 1:] & stable[1:, :-1] & stable[1:, 1:]
+    for down, right in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        marked[down : WIDTH - 1 + down, right : WIDTH - 1 + right] |= squares
+    return _number_parts(marked[:height, :width])
+
+
+def _neighbours(values: NDArray[Any]) -> NDArray[Any]:
+    """Return the eight neighbours of all pixels, shape (8, M, N), in the order `AROUND`."""
+    height, width = values.shape
+    padded = np.pad(values, 1)
+    return np.stack(
+        [
+            padded[1 + down : 1 + down + height, 1 + right : 1 + right + width]
+            for down, right in AROUND
+        ]
+    )
+
+
+def _number_parts(mask: NDArray[np.bool_]) -> NDArray[np.int16]:
+    """Number the 8-connected parts of few pixels from 1, 0 outside."""
+    numbers = np.zeros(mask.shape, dtype=np.int16)
+    numbers[mask] = np.arange(1, np.count_nonzero(mask) + 1)
+    while True:
+        largest = np.maximum(numbers, _neighbours(numbers).max(axis=0)) * mask
+        if np.array_equal(largest, numbers):
+            break
+        numbers = largest
+    return np.searchsorted(np.unique(numbers[mask]), numbers, side="right").astype(np.int16)

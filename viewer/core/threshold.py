@@ -14,6 +14,7 @@ from viewer.core.bitimage import (
     check_image,
     count_components,
     count_pixels,
+    pack,
     unpack,
 )
 from viewer.core.jit import kernel
@@ -21,6 +22,9 @@ from viewer.core.settings import PUBLISHED, ExtractionSettings
 
 STOPS = ("components4", "components8", "pixels", "ceiling")
 """The rules that end the climb, in the order in which they are named if several apply."""
+
+LEVELS = 256
+"""Grey levels there are: 0 keeps all ink, 255 keeps none."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,21 @@ class ThresholdTrace:
     components8: NDArray[np.int32]
     level: int
     stopped_by: str
+
+
+@dataclass(frozen=True)
+class LevelCounts:
+    """What an image holds above every grey level, wherever a threshold would stop.
+
+    Parameters
+    ----------
+    pixels, components4, components8 : ndarray of int32, shape (256,)
+        Pixels above level 0, 1, ..., 255 and their 4- and 8-connected parts.
+    """
+
+    pixels: NDArray[np.int32]
+    components4: NDArray[np.int32]
+    components8: NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -114,7 +133,10 @@ def climb(image, levels, highest, keep, layers, counts, runs, parent4, parent8):
 
 
 def threshold(
-    image: NDArray[np.uint8], settings: ExtractionSettings = PUBLISHED
+    image: NDArray[np.uint8],
+    settings: ExtractionSettings = PUBLISHED,
+    *,
+    level: int | None = None,
 ) -> tuple[NDArray[np.bool_], ThresholdTrace]:
     """Threshold an image at the published rule's level.
 
@@ -128,24 +150,28 @@ def threshold(
         Grey image, ink bright, 1 x 1 to 64 x 64.
     settings : ExtractionSettings
         The threshold settings are used.
+    level : int, optional
+        A level to take instead of the chosen one, 0 to 255.
 
     Returns
     -------
     mask : ndarray of bool, shape (M, N)
-        Pixels above the chosen level.
+        Pixels above `level`, or above the chosen level without one.
     trace : ThresholdTrace
-        The levels looked at and what they held.
+        The levels looked at and what they held; the same whatever `level` is.
 
     Raises
     ------
     ValueError
-        If the image has another shape or dtype.
+        If the image has another shape or dtype, or there is no such level.
 
     References
     ----------
     .. [1] E. D. de Jong (2016), The MNIST digits stroke sequence data set, C++ code.
     """
     image = check_image(image)
+    if level is not None and not 0 <= level < LEVELS:
+        raise ValueError(f"a level must be 0 to {LEVELS - 1}, not {level}")
     ladder = Ladder.of(settings)
     height = image.shape[0]
     layers = np.zeros((len(ladder.levels), height), dtype=np.uint64)
@@ -163,9 +189,48 @@ def threshold(
         *parents,
     )
     mask = np.zeros(image.shape, dtype=np.bool_)
-    unpack(layers[chosen], mask)
+    if level is None:
+        unpack(layers[chosen], mask)
+    else:
+        np.greater(image, level, out=mask)
     pixels, parts4, parts8 = counts[:tried].T.copy()
-    level = int(ladder.levels[chosen])
+    automatic = int(ladder.levels[chosen])
     return mask, ThresholdTrace(
-        ladder.levels[:tried].copy(), pixels, parts4, parts8, level, STOPS[rule]
+        ladder.levels[:tried].copy(), pixels, parts4, parts8, automatic, STOPS[rule]
     )
+
+
+def measure_levels(image: NDArray[np.uint8]) -> LevelCounts:
+    """Count pixels and connected parts above every grey level.
+
+    Strategy: what is above a level changes only at grey values that occur, so each of
+    those is counted once and spread over the levels up to the next.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (M, N)
+        Grey image, ink bright, 1 x 1 to 64 x 64.
+
+    Returns
+    -------
+    counts : LevelCounts
+        For the levels 0 to 255.
+
+    Raises
+    ------
+    ValueError
+        If the image has another shape or dtype.
+    """
+    image = check_image(image)
+    height = image.shape[0]
+    values = np.unique(image)
+    words = np.zeros(height, dtype=np.uint64)
+    runs = np.zeros(RUNS, dtype=np.uint64)
+    parents = np.zeros((2, RUNS), dtype=np.int32)
+    counts = np.zeros((len(values) + 1, 3), dtype=np.int32)
+    for index, value in enumerate(values):
+        pack(image >= value, words)
+        parts = count_components(words, height, runs, *parents)
+        counts[index] = (count_pixels(words, height), *parts)
+    below = np.searchsorted(values, np.arange(LEVELS), side="right")
+    return LevelCounts(*counts[below].T.copy())  # above the highest value there is nothing

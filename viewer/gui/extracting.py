@@ -75,6 +75,20 @@ class ExtractionFeed(QObject):
         self._wanted = (key, image)
         self._next()
 
+    def extract(self, image: NDArray[np.uint8], level: int | None) -> Extraction:
+        """Extract a digit here and now, which takes a tenth of a millisecond.
+
+        Parameters
+        ----------
+        image : ndarray of uint8, shape (M, N)
+            One that was extracted before.
+        level : int, optional
+            Level to threshold at, 0 to 255, in the place of the rule's own.
+        """
+        from viewer.core.extract import extract
+
+        return extract(image, self._settings, level=level)
+
     def forget(self) -> None:
         """Drop everything made and asked for, since another set is shown."""
         self._made.clear()

@@ -12,6 +12,8 @@ from viewer.gui.actions import ActionSpec
 from viewer.gui.compare.compare import FEWEST, MOST, CompareView
 from viewer.gui.compare.item import CompareItem
 from viewer.gui.describe import value_text
+from viewer.gui.inspector import drawing_commands
+from viewer.gui.inspector.drawing_commands import DrawingChoice
 from viewer.gui.inspector.inspector import Inspector
 from viewer.gui.jobs import Jobs
 from viewer.gui.theme import Theme
@@ -36,9 +38,12 @@ class Stage(QStackedWidget):
         self.compare = CompareView(theme, jobs)
         self.addWidget(self.inspector)
         self.addWidget(self.compare)
+        self.drawing = DrawingChoice(self)
+        self.drawing.follow(self.inspector.panels.drawing)
+        self.compare.panels.drawing_made.connect(self.drawing.follow)
         self.compare.closed.connect(self.show_one)
         self.compare.digit_chosen.connect(self.digit_chosen)
-        for part in (self.inspector, self.compare):
+        for part in (self.inspector, self.compare, self.drawing):
             part.switch_changed.connect(self.switch_changed)
 
     @property
@@ -84,16 +89,24 @@ class Stage(QStackedWidget):
             *self.inspector.actions_table(
                 lambda: self.compare if self.comparing else self.inspector
             ),
+            *drawing_commands.actions_table(self.drawing),
             *self.compare.actions_table(),
         ]
 
     def save_state(self) -> dict[str, object]:
         """Return what to remember, in JSON's types."""
-        return {**self.inspector.save_state(), "compare": self.compare.save_state()}
+        return {
+            **self.inspector.save_state(),
+            "drawing": self.drawing.save_state(),
+            "compare": self.compare.save_state(),
+        }
 
     def restore_state(self, state: Mapping[str, object]) -> None:
         """Take up what was remembered; values of a wrong kind are passed over."""
         self.inspector.restore_state(state)
+        drawing = state.get("drawing")
+        if isinstance(drawing, dict):
+            self.drawing.restore_state(drawing)
         compare = state.get("compare")
         if isinstance(compare, dict):
             self.compare.restore_state(compare)

@@ -29,6 +29,7 @@ from viewer.gui.facts_feed import FactsFeed
 from viewer.gui.filter.facet_bar import FacetBar
 from viewer.gui.filter.filter import Answer, Filter
 from viewer.gui.icon import program_icon
+from viewer.gui.inspector.palette import in_palette
 from viewer.gui.marking import Marking
 from viewer.gui.memory import WindowMemory
 from viewer.gui.menus import build_menus
@@ -247,6 +248,7 @@ class MainWindow(QMainWindow):
         self.top_row.query_line.left.connect(self.browser.grid.setFocus)
         self.top_row.query_line.troubled.connect(self.report)
         self.stage.digit_chosen.connect(self.browser.go_to_position)
+        self.inspector.level_chosen.connect(self._try_level)
         self.marking.changed.connect(self._marks_changed)
         self.marking.said.connect(self.status.say)
         self.marking.troubled.connect(self.banner.show_note)
@@ -254,6 +256,7 @@ class MainWindow(QMainWindow):
             part.switch_changed.connect(self._switch_changed)
         self.crashed.connect(self.report)
         self.appearance.changed.connect(self._set_theme)
+        self.stage.drawing.palette_changed.connect(self._set_theme)
 
     def _opened(self, request: OpenRequest, opened: OpenSet) -> None:
         """Show a set that is there, at the digit asked for."""
@@ -359,6 +362,12 @@ class MainWindow(QMainWindow):
         self._start_facts()
         self.digit_shown.emit(title)
 
+    def _try_level(self, level: int | None) -> None:
+        """Show the current digit thresholded at another level, None for the rule's own."""
+        table, position = self.table, self.browser.current()
+        if table is not None and position is not None and self.feed.prepared:
+            self.inspector.show_variant(self.feed.extract(table.image(position), level))
+
     def _extraction_failed(self, key: Key | None, error: Exception) -> None:
         self.report(error, "Preparing the strokes" if key is None else "Strokes")
         self._start_facts()
@@ -375,8 +384,9 @@ class MainWindow(QMainWindow):
         self.status.show_selection(self.browser.selected_count())
 
     def _set_theme(self) -> None:
+        theme = in_palette(self.appearance.theme, self.stage.drawing.palette)
         for part in (self.top_row, self.facet_bar, self.browser, self.stage):
-            part.set_theme(self.appearance.theme)
+            part.set_theme(theme)
 
     def _switch_changed(self, name: str, on: bool) -> None:
         """Let a menu's tick follow a switch of a part."""

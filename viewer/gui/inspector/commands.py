@@ -117,6 +117,11 @@ def _view(inspector: Inspector, shown: Shown) -> list[ActionSpec]:
             "Look from farther in all panels",
         ),
         ActionSpec(
+            "tools", "View", "Le&vel, thinning, filmstrip", "F5", inspector.set_tools_shown,
+            "Fold these away, or unfold them where there is room",
+            checkable=True, checked=inspector.tools_shown,
+        ),
+        ActionSpec(
             "details", "View", "D&etails", "F4", inspector.set_details_shown,
             "Fold metadata and sequence table away, or unfold them",
             checkable=True, checked=inspector.details_shown,

@@ -15,11 +15,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from viewer.gui.actions import ActionSpec
 from viewer.gui.inspector import commands
 from viewer.gui.inspector.details import Details
+from viewer.gui.inspector.filmstrip import Filmstrip
+from viewer.gui.inspector.glance import Glance
 from viewer.gui.inspector.labels import FittingLabel
 from viewer.gui.inspector.message import Message
 from viewer.gui.inspector.panels import ARRANGEMENTS, Arrangement, Panels
 from viewer.gui.inspector.player import Player
 from viewer.gui.inspector.readout import ReadoutLine
+from viewer.gui.inspector.stage_tools import StageTools
 from viewer.gui.inspector.transport import Transport
 from viewer.gui.inspector.words import Readout
 from viewer.gui.theme import Theme
@@ -47,6 +50,7 @@ class Inspector(QWidget):
     """
 
     painted = Signal()
+    level_chosen = Signal(object)
     switch_changed = Signal(str, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -58,9 +62,13 @@ class Inspector(QWidget):
         self.title = FittingLabel(self, step=2)
         self.panels = Panels(theme, self)
         self.readout = ReadoutLine(theme, self)
+        self.tools = StageTools(theme, self)
         self.transport = Transport(self.player, theme, self)
+        self.filmstrip = Filmstrip(theme, self)
+        Glance(self.player, self.filmstrip)
         self.details = Details(theme, self)
         self.message = Message(self)
+        self._tools_wanted = True
         self._stack = QStackedWidget(self)
         self._page = QWidget(self)
         self._lay_out()
@@ -75,18 +83,23 @@ class Inspector(QWidget):
         self._column.addWidget(self.title)
         self._column.addWidget(self.panels)
         self._column.addWidget(self.readout)
+        self._column.addWidget(self.tools)
         self._column.addWidget(self.transport)
+        self._column.addWidget(self.filmstrip)
         self._column.addWidget(self.details, 1)
         self._stack.addWidget(self.message)
         self._stack.addWidget(self._page)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
+        outside.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         outside.addWidget(self._stack)
 
     def _share_height(self) -> None:
         """Make the boards as large as they can be square; the details get the rest."""
         width = self.width() - 2 * EDGE
         parts: list[QWidget] = [self.title, self.transport]
+        if not self.tools.isHidden():
+            parts += [self.tools, self.filmstrip]
         if self.details_shown:
             parts.append(self.details)
         others = sum(part.minimumSizeHint().height() for part in parts)
@@ -97,7 +110,25 @@ class Inspector(QWidget):
         self._column.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_tools()
         self._share_height()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that is needed; the tools need none, they fold away by themselves."""
+        parts: list[QWidget] = [self.title, self.panels, self.transport]
+        if self.details_shown:
+            parts.append(self.details)
+        sizes = [part.minimumSizeHint() for part in parts]
+        height = sum(size.height() for size in sizes) + self.readout.minimumSizeHint().height()
+        width = max(size.width() for size in sizes)
+        return QSize(width + 2 * EDGE, height + 8 * (len(parts) + 1) + EDGE)
+
+    def _fit_tools(self) -> None:
+        """Show what moves the stages where it is wanted and there is room."""
+        needed = sum(part.minimumSizeHint().height() + 8 for part in (self.tools, self.filmstrip))
+        room = self.height() - self.minimumSizeHint().height()
+        for part in (self.tools, self.filmstrip):
+            part.setVisible(self._tools_wanted and room >= needed)
 
     def _connect(self) -> None:
         self.panels.hovered.connect(self._read_pixel)
@@ -108,6 +139,10 @@ class Inspector(QWidget):
         self.player.moved.connect(self._pen_moved)
         self.player.changed.connect(self._replay_changed)
         self.details.table.row_chosen.connect(self._row_chosen)
+        self.tools.plot.level_chosen.connect(lambda level: self.level_chosen.emit(level))
+        self.tools.plot.level_reset.connect(lambda: self.level_chosen.emit(None))
+        self.tools.thinning.step_chosen.connect(self._thinning_chosen)
+        self.tools.thinning.marks_changed.connect(self._marks_chosen)
 
     @property
     def is_painted(self) -> bool:
@@ -134,16 +169,27 @@ class Inspector(QWidget):
             Names and values, in the order and the words for display.
         """
         self._show_head(title, metadata)
-        self._readout = Readout(extraction.image, extraction)
-        self.panels.show_extraction(extraction)
-        table = self.details.table
-        table.show_sequence(extraction.rows, extraction.points, extraction.stroke_offsets)
-        self._points = extraction.points
-        self.player.load(extraction.points, extraction.stroke_offsets)
+        self._show_stages(extraction)
         if self.autoplay:
             self.player.play()
         else:
             self.player.finish()
+
+    def show_variant(self, extraction: Extraction) -> None:
+        """Show the digit on show as it is at another level, drawn whole."""
+        self._show_stages(extraction)
+        self.player.finish()
+
+    def _show_stages(self, extraction: Extraction) -> None:
+        self._readout = Readout(extraction.image, extraction)
+        self.panels.show_extraction(extraction)
+        self.tools.show_digit(extraction)
+        self.panels.dots.set_step(self.tools.thinning.step)
+        self.filmstrip.show_strokes(extraction)
+        table = self.details.table
+        table.show_sequence(extraction.rows, extraction.points, extraction.stroke_offsets)
+        self._points = extraction.points
+        self.player.load(extraction.points, extraction.stroke_offsets)
 
     def show_source(
         self,
@@ -187,6 +233,8 @@ class Inspector(QWidget):
     def _clear_replay(self) -> None:
         none = np.zeros(1, dtype=np.int64)
         self._points = np.zeros((0, 2), dtype=np.int16)
+        self.tools.show_nothing()
+        self.filmstrip.show_nothing()
         self.details.table.show_sequence(
             np.zeros((0, 4), dtype=np.int8), np.zeros((0, 2), dtype=np.int16), none
         )
@@ -202,7 +250,9 @@ class Inspector(QWidget):
         self.message.set_theme(theme)
         self.panels.set_theme(theme)
         self.readout.set_theme(theme)
+        self.tools.set_theme(theme)
         self.transport.set_theme(theme)
+        self.filmstrip.set_theme(theme)
         self.details.set_theme(theme)
 
     def actions_table(self, shown: commands.Shown | None = None) -> list[ActionSpec]:
@@ -214,7 +264,10 @@ class Inspector(QWidget):
             Returns what the keys of the replay and of the zoom act on where that is not
             always this inspector.
         """
-        return commands.actions_table(self, shown or (lambda: self))
+        return [
+            *commands.actions_table(self, shown or (lambda: self)),
+            *self.tools.actions_table(),
+        ]
 
     def set_autoplay(self, on: bool) -> None:
         """Play a digit as soon as it is shown, or show it whole."""
@@ -222,10 +275,24 @@ class Inspector(QWidget):
             self.autoplay = on
             self.switch_changed.emit("autoplay", on)
 
+    @property
+    def tools_shown(self) -> bool:
+        """Whether level, thinning steps and filmstrip are unfolded."""
+        return self._tools_wanted
+
+    def set_tools_shown(self, shown: bool) -> None:
+        """Fold level, thinning steps and filmstrip away, or unfold them where there is room."""
+        if shown != self._tools_wanted:
+            self._tools_wanted = shown
+            self._fit_tools()
+            self._share_height()
+            self.switch_changed.emit("tools", shown)
+
     def set_details_shown(self, shown: bool) -> None:
         """Fold metadata and sequence away, or unfold them."""
         if shown != self.details_shown:
             self.details.setVisible(shown)
+            self._fit_tools()
             self._share_height()
             self.switch_changed.emit("details", shown)
 
@@ -245,6 +312,8 @@ class Inspector(QWidget):
             "autoplay": self.autoplay,
             "arrangement": self.panels.arrangement,
             "details": self.details_shown,
+            "tools": self.tools_shown,
+            "marks": self.tools.thinning.marks.isChecked(),
         }
 
     def restore_state(self, state: Mapping[str, object]) -> None:
@@ -258,6 +327,10 @@ class Inspector(QWidget):
             self.set_autoplay(autoplay)
         if isinstance(details := state.get("details"), bool):
             self.set_details_shown(details)
+        if isinstance(tools := state.get("tools"), bool):
+            self.set_tools_shown(tools)
+        if isinstance(marks := state.get("marks"), bool):
+            self.tools.thinning.set_marks(marks)
         for arrangement in ARRANGEMENTS:
             if arrangement == state.get("arrangement"):
                 self.arrange(arrangement)
@@ -268,6 +341,13 @@ class Inspector(QWidget):
     def _read_pixel(self, row: int, column: int) -> None:
         if self._readout is not None:
             self.readout.show_texts(self._readout.texts(row, column))
+
+    def _thinning_chosen(self, _step: int) -> None:
+        self.panels.dots.set_step(self.tools.thinning.step)
+
+    def _marks_chosen(self, on: bool) -> None:
+        self.panels.dots.set_marks(on)
+        self.switch_changed.emit("thinning-marks", on)
 
     def _pen_moved(self, position: float) -> None:
         self.panels.drawing.set_position(position)

@@ -40,10 +40,10 @@ BLANK = "No strokes: blank image"
 STAGES = (
     ("Source", "The grey image, white ink on black paper."),
     ("Thresholded", "Bright: pixels above the chosen level. Faint: pixels it dropped."),
-    ("Thinned", "Dots: the skeleton. Faint: pixels that thinning removed."),
+    ("Thinned", "Dots: the skeleton, ends ringed, junctions in diamonds. Faint: pixels removed."),
     (
         "Strokes",
-        "The skeleton's pixels in drawing order; dashed: the lifted pen.",
+        "The skeleton's pixels in drawing order; arrow heads: the pen's way; dashed: it is lifted.",
     ),
 )
 
@@ -135,7 +135,7 @@ class Panels(QWidget):
             empty = np.zeros((0, 2), dtype=np.int16)
             self.drawing.set_strokes(empty, np.zeros(1, dtype=np.int64), shape)
         else:
-            self.dots.set_pixels(extraction.skeleton, extraction.small)
+            self.dots.set_pixels(extraction.skeleton, extraction.small, extraction.removed_by)
             self.drawing.set_strokes(extraction.points, extraction.stroke_offsets, shape)
         self._follow()
 

@@ -7,20 +7,31 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from viewer.gui.inspector.numbers import place_numbers
+from viewer.gui.inspector.arrows import Arrow, place_arrows
+from viewer.gui.inspector.number_marks import (
+    SMALLEST_POINT_NUMBERED,
+    StrokeNumbers,
+    paint_point_numbers,
+)
+from viewer.gui.inspector.palette import PALETTES
 from viewer.gui.theme import Theme, dark
 
 LINE = 0.35
 GHOST = 0.22
 START = 0.45
 HEAD = 0.45
-"""Line widths and radii in image pixels."""
+CHEVRON = 0.5
+CHEVRON_LINE = 0.22
+"""Line widths, radii and how far a chevron's arms reach, in image pixels."""
 
-SMALLEST_NUMBERED = 4.0
-"""Logical pixels an image pixel, below which strokes are not numbered."""
+LIT = 0.65
+"""Share of its stroke's colour in a number; the rest is ink."""
+
+DIMMED = 0.5
+"""Share of its colour that a stroke keeps while its points are numbered."""
 
 
 class StrokesItem(QGraphicsItem):
@@ -31,12 +42,14 @@ class StrokesItem(QGraphicsItem):
         self._theme = theme
         self._accent = QColor(dark().accent)  # paper is dark in both themes
         self._font = font
+        self._colors = [QColor(color) for color in theme.stroke_colors]
+        self._arrows_on = True
+        self._point_numbers_on = False
         self._position = 0.0
-        self._points: NDArray[np.integer] = np.zeros((0, 2), dtype=np.int16)
         self._offsets: NDArray[np.int64] = np.zeros(1, dtype=np.int64)
         self._centers: list[QPointF] = []
-        self._numbers: tuple[float, list[tuple[float, float] | None]] = (0.0, [])
-        self._shape = (1, 1)
+        self._arrows: list[Arrow] = []
+        self._numbers = StrokeNumbers(font)
         self._bounds = QRectF(0, 0, 1, 1)
 
     def set_strokes(
@@ -44,11 +57,11 @@ class StrokesItem(QGraphicsItem):
     ) -> None:
         """Take another digit: points (row, column), stroke offsets, image shape."""
         self.prepareGeometryChange()
-        self._points, self._offsets = points, offsets
+        self._offsets = offsets
         self._centers = [QPointF(column + 0.5, row + 0.5) for row, column in points.tolist()]
-        self._numbers = (0.0, [])
+        self._arrows = place_arrows(points, offsets)
+        self._numbers.set_strokes(points, offsets, shape)
         self._position = 0.0
-        self._shape = shape
         self._bounds = QRectF(0, 0, shape[1], shape[0])
         self.update()
 
@@ -63,22 +76,36 @@ class StrokesItem(QGraphicsItem):
         self._theme = theme
         self.update()
 
+    def set_palette(self, name: str) -> None:
+        """Colour the strokes from another of `PALETTES`."""
+        self._colors = [QColor(color) for color in PALETTES[name]]
+        self.update()
+
+    def set_arrows(self, on: bool) -> None:
+        """Show which way the pen goes by chevrons along the strokes, or not.
+
+        Where points are numbered, their numbers show it instead.
+        """
+        self._arrows_on = on
+        self.update()
+
+    def set_point_numbers(self, on: bool) -> None:
+        """Write on each point which one it is where pixels are large enough, or not."""
+        self._point_numbers_on = on
+        self.update()
+
     def boundingRect(self) -> QRectF:
         return self._bounds
 
     def color(self, stroke: int) -> QColor:
         """Return the colour of a stroke, counted from 0."""
-        colors = self._theme.stroke_colors
-        return QColor(colors[stroke % len(colors)])
+        return self._colors[stroke % len(self._colors)]
 
     def _number_color(self, stroke: int) -> QColor:
-        """Return a stroke's colour, mixed with ink: thin figures need more light."""
-        color, ink = self.color(stroke), QColor(self._theme.ink)
-        mixed = (
-            round(0.65 * own + 0.35 * white)
-            for own, white in zip(color.getRgb()[:3], ink.getRgb()[:3], strict=True)  # type: ignore[index]
-        )
-        return QColor(*mixed)
+        """Return a begun stroke's colour, mixed with ink: thin figures need more light."""
+        if self._offsets[stroke] >= math.floor(self._position):
+            return QColor(self._theme.removed)
+        return _mix(self.color(stroke), QColor(self._theme.ink), LIT)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -94,11 +121,20 @@ class StrokesItem(QGraphicsItem):
         for stroke in strokes:
             if self._offsets[stroke] < drawn:
                 self._paint_lift(painter, stroke)
+        numbered = self._point_numbers_on and painter.transform().m11() >= SMALLEST_POINT_NUMBERED
         for stroke in strokes:
             if self._offsets[stroke] < drawn:
-                self._paint_stroke(painter, stroke)
+                color = self.color(stroke)
+                if numbered:
+                    color = _mix(color, QColor(self._theme.paper), DIMMED)
+                self._paint_stroke(painter, stroke, color)
+        if self._arrows_on and not numbered:
+            self._paint_arrows(painter)
         self._paint_head(painter)
-        self._paint_numbers(painter)
+        if numbered:
+            ink = QColor(self._theme.ink)
+            paint_point_numbers(painter, self._font, self._centers, drawn, ink)
+        self._numbers.paint(painter, self._number_color)
 
     def _paint_ghost(self, painter: QPainter, stroke: int) -> None:
         """Draw a stroke as one still to come."""
@@ -122,19 +158,31 @@ class StrokesItem(QGraphicsItem):
         painter.drawLine(self._centers[stop - 1], self._tip(stop))
         painter.setOpacity(1.0)
 
-    def _paint_stroke(self, painter: QPainter, stroke: int) -> None:
+    def _paint_stroke(self, painter: QPainter, stroke: int, color: QColor) -> None:
         """Draw a stroke as far as the pen went."""
         start, stop = self._offsets[stroke : stroke + 2].tolist()
         reached = min(stop, math.floor(self._position))
         line = self._centers[start:reached]
         if reached < stop and self._position > reached:
             line = [*line, self._tip(reached)]
-        color = self.color(stroke)
         painter.setPen(_round_pen(color, LINE))
         _draw_line(painter, line)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
         painter.drawEllipse(self._centers[start], START, START)
+
+    def _paint_arrows(self, painter: QPainter) -> None:
+        """Draw the chevrons that the pen has passed."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for arrow in self._arrows:
+            if arrow.point + 2 > self._position:
+                return
+            middle = QPointF(arrow.place[1], arrow.place[0])
+            way = QPointF(arrow.way[1], arrow.way[0]) * CHEVRON
+            side = QPointF(-way.y(), way.x())
+            painter.setPen(_round_pen(self.color(arrow.stroke), CHEVRON_LINE))
+            tail = middle - way * 0.5
+            painter.drawPolyline(QPolygonF([tail + side, middle + way * 0.5, tail - side]))
 
     def _tip(self, index: int) -> QPointF:
         """Return where the pen is on its way to a point, or the point once reached."""
@@ -155,36 +203,15 @@ class StrokesItem(QGraphicsItem):
         painter.setBrush(QColor(self._theme.paper) if lifted else self._accent)
         painter.drawEllipse(place, HEAD, HEAD)
 
-    def _paint_numbers(self, painter: QPainter) -> None:
-        """Draw the strokes' numbers, upright and of one size at every zoom."""
-        transform = painter.transform()
-        scale = transform.m11()
-        if scale < SMALLEST_NUMBERED:
-            return
-        metrics = QFontMetricsF(self._font)
-        if self._numbers[0] != scale:
-            widest = metrics.horizontalAdvance(str(len(self._offsets) - 1))
-            size = (metrics.capHeight() / scale, widest / scale)
-            self._numbers = (scale, place_numbers(self._points, self._offsets, size, self._shape))
-        painter.save()
-        painter.resetTransform()
-        painter.setFont(self._font)
-        drawn = math.floor(self._position)
-        for stroke, center in enumerate(self._numbers[1]):
-            if center is None:
-                continue
-            begun = self._offsets[stroke] < drawn
-            painter.setPen(self._number_color(stroke) if begun else QColor(self._theme.removed))
-            spot = transform.map(QPointF(center[1], center[0]))
-            text = str(stroke + 1)
-            painter.drawText(
-                QPointF(
-                    spot.x() - metrics.horizontalAdvance(text) / 2,
-                    spot.y() + metrics.capHeight() / 2,
-                ),
-                text,
-            )
-        painter.restore()
+
+def _mix(color: QColor, other: QColor, share: float) -> QColor:
+    """Return a share of a colour, mixed with another one."""
+    rest = 1.0 - share
+    return QColor(
+        round(share * color.red() + rest * other.red()),
+        round(share * color.green() + rest * other.green()),
+        round(share * color.blue() + rest * other.blue()),
+    )
 
 
 def _round_pen(color: QColor, width: float) -> QPen:

@@ -55,6 +55,10 @@ def threshold_caption(extraction: Extraction) -> Caption:
     else:
         reason = "the highest allowed"
         help_text += f"the ceiling of {extraction.settings.threshold_ceiling}"
+    if extraction.level != trace.level:
+        return Caption(
+            f"level {extraction.level}, by hand", f"{help_text}. The rule chooses {trace.level}."
+        )
     return Caption(f"level {trace.level}: {reason}", help_text + ".")
 
 

@@ -1,0 +1,25 @@
+"""The actions of the thinning steps, as rows of the program's table."""
+
+from __future__ import annotations
+
+from viewer.gui.actions import ActionSpec
+from viewer.gui.inspector.thinning_steps import ThinningSteps
+
+
+def actions_table(steps: ThinningSteps) -> list[ActionSpec]:
+    """Return the actions of the thinning steps of an inspector."""
+    return [
+        ActionSpec(
+            "thinning-back", "View", "T&hinning back", "Ctrl+,", lambda: steps.move_step(-1),
+            "Show the Thinned panel a sub-iteration earlier", section=True,
+        ),
+        ActionSpec(
+            "thinning-on", "View", "Thi&nning on", "Ctrl+.", lambda: steps.move_step(1),
+            "Show the Thinned panel a sub-iteration later; the last shows the skeleton",
+        ),
+        ActionSpec(
+            "thinning-marks", "View", "&Mark ends and junctions", "X", steps.set_marks,
+            "Mark the skeleton's endpoints with rings and its junctions with diamonds",
+            checkable=True, checked=steps.marks.isChecked(),
+        ),
+    ]  # fmt: skip
