@@ -12,6 +12,8 @@ import pytest
 
 from viewer import jit
 
+Compiling = tuple[Path, subprocess.Popen[str], subprocess.Popen[str]]
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -80,33 +82,46 @@ def test_a_damaged_folder_is_left_for_another(
     assert not list(folder.iterdir())
 
 
-def test_kernels_run_where_nothing_can_be_kept(tmp_path: Path) -> None:
-    blocked = tmp_path / "file"
+APART = (
+    "import viewer.jit as jit; jit._choose_folder(); jit._compile_apart();"
+    "import sys; print('numba' in sys.modules, jit.cache_folder().with_name("
+    "jit.cache_folder().name + '-0').joinpath(jit.LIST).exists()); print(jit.prepare())"
+)
+UNKEPT = (
+    "import numpy as np; from viewer.jit import prepare; print(prepare());"
+    "from viewer.core.skeleton import find_start_point;"
+    "print(find_start_point(np.eye(3, dtype=bool)))"
+)
+
+
+@pytest.fixture(scope="module")
+def compiling(tmp_path_factory: pytest.TempPathFactory) -> Compiling:
+    """Compile everything in two processes at once: each takes ten seconds and more."""
+    folder = tmp_path_factory.mktemp("kept")
+    blocked = tmp_path_factory.mktemp("blocked") / "file"
     blocked.write_bytes(b"")
-    environment = {k: v for k, v in os.environ.items() if k not in ("NUMBA_CACHE_DIR", "HOME")}
-    environment |= {"XDG_CACHE_HOME": str(blocked), "LOCALAPPDATA": str(blocked)}
-    code = (
-        "import numpy as np; from viewer.jit import prepare; print(prepare());"
-        "from viewer.core.skeleton import find_start_point;"
-        "print(find_start_point(np.eye(3, dtype=bool)))"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
-    )
-    assert run.stdout.split("\n")[:2] == ["False", "(0, 0)"], run.stderr
+    plain = {k: v for k, v in os.environ.items() if k != "NUMBA_CACHE_DIR"}
+    homeless = {k: v for k, v in plain.items() if k != "HOME"}
+    return folder, _start(APART, plain, folder), _start(UNKEPT, homeless, blocked)
 
 
-def test_another_process_compiles_what_this_one_then_loads(tmp_path: Path) -> None:
-    environment = {k: v for k, v in os.environ.items() if k != "NUMBA_CACHE_DIR"}
-    environment |= {"XDG_CACHE_HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
-    code = (
-        "import viewer.jit as jit; jit._choose_folder(); jit._compile_apart();"
-        "import sys; print('numba' in sys.modules, jit.cache_folder().with_name("
-        "jit.cache_folder().name + '-0').joinpath(jit.LIST).exists()); print(jit.prepare())"
+def _start(code: str, environment: dict[str, str], cache: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=environment | {"XDG_CACHE_HOME": str(cache), "LOCALAPPDATA": str(cache)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
-    run = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
-    )
-    assert run.stdout.split("\n")[:2] == ["False True", "True"], run.stderr
-    (folder,) = (tmp_path / "digit-strokes").iterdir()
+
+
+def test_another_process_compiles_what_this_one_then_loads(compiling: Compiling) -> None:
+    output, errors = compiling[1].communicate(timeout=250)
+    assert output.split("\n")[:2] == ["False True", "True"], errors
+    (folder,) = (compiling[0] / "digit-strokes").iterdir()
     assert jit._is_sound(folder)
+
+
+def test_kernels_run_where_nothing_can_be_kept(compiling: Compiling) -> None:
+    output, errors = compiling[2].communicate(timeout=250)
+    assert output.split("\n")[:2] == ["False", "(0, 0)"], errors
