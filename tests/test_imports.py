@@ -46,3 +46,9 @@ def test_nothing_outside_gui_loads_qt() -> None:
 )
 def test_what_is_quick_loads_nothing_slow(code: str) -> None:
     assert not loaded_by(code) & set(SLOW)
+
+
+def test_the_window_loads_no_kernels_before_their_folder_is_chosen() -> None:
+    """numba would keep none of them, and every start would compile for ten seconds."""
+    code = "import viewer.gui.app, viewer.gui.window, viewer.gui.inspector.inspector"
+    assert not loaded_by(code) & {"numba", "skimage", "scipy", "PIL"}

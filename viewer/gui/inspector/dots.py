@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from viewer.core.skeleton import find_endpoints, find_junctions
 from viewer.gui.theme import Theme, dark
 
 DOT = 0.36
@@ -105,6 +104,8 @@ class DotsItem(QGraphicsItem):
     def _find_marks(self) -> None:
         self._ends, self._junctions = [], []
         if self._marks and self._dots:
+            from viewer.core.skeleton import find_endpoints, find_junctions
+
             self._ends = _centers(find_endpoints(self._skeleton))
             numbers = find_junctions(self._skeleton)
             self._junctions = [

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from viewer.core.skeleton import find_endpoints, find_junctions
 from viewer.gui.inspector.dots import MARKED, SUB_ITERATIONS
 from viewer.gui.inspector.labels import FittingLabel, figures_font
 from viewer.gui.inspector.thinning_legend import Entry, Legend
@@ -186,6 +185,8 @@ class ThinningSteps(QWidget):
         """Return the signs on the skeleton, with their numbers."""
         signs: list[Entry] = []
         if self.marks.isChecked():
+            from viewer.core.skeleton import find_endpoints, find_junctions
+
             ends = int(np.count_nonzero(find_endpoints(extraction.skeleton)))
             junctions = int(find_junctions(extraction.skeleton).max())
             signs.append(Entry("ring", MARKED, count(ends, "endpoint")))
