@@ -25,6 +25,8 @@ from pathlib import Path
 
 import numpy as np
 
+from viewer.places import cache_base
+
 LIST = "contents.json"
 FOLDERS = 4
 """Folders that are tried, one after the other."""
@@ -42,11 +44,6 @@ _seen: dict[str, tuple[int, int]] | None = None
 
 def cache_folder() -> Path:
     """Return the folder for this version of the program, of Python and of numba."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or base
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     made_of = sorted((Path(__file__).parent / "core").rglob("*.py"))
     numba = find_spec("numba")
@@ -56,7 +53,7 @@ def cache_folder() -> Path:
     for source in made_of:
         digest.update(source.read_bytes())
     name = f"kernels-python{python}-{digest.hexdigest()[:16]}"
-    return Path(base) / "digit-strokes" / name
+    return cache_base() / name
 
 
 def prepare(*, apart: bool = False) -> bool:

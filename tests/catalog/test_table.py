@@ -75,7 +75,9 @@ def test_classes_with_names_are_words() -> None:
 def test_a_column_is_filled_bit_by_bit() -> None:
     table = make_table()
     before = table.revision("strokes")
+    assert not table.is_complete("strokes")
     table.fill(STROKES, 1, np.array([4, 5], np.uint8))
+    assert not table.is_complete("strokes")
     assert table.revision("strokes") > before
     known = table.known("strokes")
     assert known is not None
@@ -83,6 +85,7 @@ def test_a_column_is_filled_bit_by_bit() -> None:
     table.fill(STROKES, 3, np.array([6, 7], np.uint8))
     assert known.tolist() == [False, True, True, False, False]  # as it was handed out
     assert table.known("strokes") is None
+    assert table.is_complete("strokes")
     values = table.values("strokes")
     assert values.tolist() == [3, 4, 5, 6, 7]
     table.fill(STROKES, 4, np.array([9], np.uint8))

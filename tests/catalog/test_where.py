@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.where_cases import QUERIES
-from viewer.catalog.columns import FACTS, MARKS
+from viewer.catalog.columns import FACT_NAMES, MARK_NAMES
 from viewer.catalog.marks.marks import Marks
 from viewer.catalog.query import QueryError, select
 from viewer.catalog.query.parser import parse
@@ -16,9 +16,6 @@ from viewer.catalog.table import Table
 from viewer.catalog.where import find_digits
 from viewer.datasets.fingerprint import fingerprint
 from viewer.datasets.sample import open_sample
-
-FACT_NAMES = {column.name for column in FACTS}
-MARK_NAMES = {column.name for column in MARKS}
 
 
 @pytest.fixture

@@ -86,12 +86,14 @@ FACTS = (
     _fact("unusual", "Unusual", "Share of its class whose strokes are more usual than its own.",
           "real", "%"),
 )  # fmt: skip
+FACT_NAMES = frozenset(column.name for column in FACTS)
 MARKS = (
     Column("favourite", "Favourite", "Whether you marked it as a favourite.", "flag", "marks",
            ("favorite",)),
     Column("colour", "Colour mark", "The colour mark you gave it.", "word", "marks", ("color",)),
     Column("noted", "Note", "Whether you wrote a note on it.", "flag", "marks"),
 )  # fmt: skip
+MARK_NAMES = frozenset(column.name for column in MARKS)
 COLUMNS = (SPLIT, CLASS, *METADATA, *FACTS, *MARKS, INDEX)
 """All columns that have a meaning here, in the order in which they are offered."""
 

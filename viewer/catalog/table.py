@@ -56,6 +56,10 @@ class Table:
         """Return which digits a column is known of, shape (n,); None where of all."""
         return self._known[name]
 
+    def is_complete(self, name: str) -> bool:
+        """Return whether a column is there, and known of all digits."""
+        return name in self._columns and self._known[name] is None
+
     def words(self, name: str) -> tuple[str, ...]:
         """Return the texts of a column of words by their codes; empty for other columns."""
         return self._words.get(name, ())

@@ -7,12 +7,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.catalog.columns import FACTS, MARKS
+from viewer.catalog.columns import FACT_NAMES, MARK_NAMES
 from viewer.catalog.query import parse, select
 from viewer.catalog.table import Table
-
-FACT_NAMES = {column.name for column in FACTS}
-MARK_NAMES = {column.name for column in MARKS}
 
 
 def find_digits(

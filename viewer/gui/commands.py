@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from viewer.catalog.columns import FACTS
+from viewer.catalog.columns import FACT_NAMES
 from viewer.gui.actions import ActionSpec
 from viewer.gui.copying import Copying
 from viewer.gui.dialogs import Dialogs
@@ -16,7 +16,6 @@ from viewer.gui.opening import SAMPLE, OpenRequest, short_name
 from viewer.gui.stage import can_compare, how_many
 
 if TYPE_CHECKING:
-    from viewer.catalog.table import Table
     from viewer.gui.window import MainWindow
 
 SIZE_STEP = 28
@@ -125,10 +124,10 @@ class Commands:
         window = self._window
         if window.table is None:
             window.status.say("No set is open")
-        elif any(_is_missing(window.table, column.name) for column in FACTS):
-            window.facts.start(window.table)
-        else:
+        elif all(map(window.table.is_complete, FACT_NAMES)):
             window.status.say("The strokes of all digits are extracted")
+        else:
+            window.facts.start(window.table)
 
     def _file(self) -> list[ActionSpec]:
         window = self._window
@@ -317,8 +316,3 @@ class Commands:
     def _zoom(self, step: int) -> None:
         browser = self._window.browser
         browser.set_thumbnail_size(browser.controls.size_slider.value() + step)
-
-
-def _is_missing(table: Table, name: str) -> bool:
-    """Return whether a column is not known of all digits."""
-    return name not in table.columns or table.known(name) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -190,16 +189,11 @@ class CompareView(QWidget):
 
     def save_state(self) -> dict[str, object]:
         """Return what to remember, in JSON's types."""
-        clock = self.player.clock
-        return {"speed": clock.speed, "loop": clock.loop, "pace": self.pace}
+        return {**self.player.save_state(), "pace": self.pace}
 
     def restore_state(self, state: Mapping[str, object]) -> None:
         """Take up what was remembered; values of a wrong kind are passed over."""
-        speed = state.get("speed")
-        if isinstance(speed, int | float) and math.isfinite(speed) and speed > 0:
-            self.player.set_speed(speed)
-        if isinstance(loop := state.get("loop"), bool):
-            self.player.set_loop(loop)
+        self.player.restore_state(state)
         for pace in PACES:
             if pace == state.get("pace"):
                 self.set_pace(pace)

@@ -57,6 +57,12 @@ class Bar:
     count: int
     chosen: bool = False
 
+    @property
+    def words(self) -> str:
+        """The value and its count, as tool tips and assistive programs say them."""
+        digits = "1 digit" if self.count == 1 else f"{self.count:,} digits"
+        return f"{self.label}: {digits}{', chosen' if self.chosen else ''}"
+
 
 class BarList(QWidget):
     """Lines with a tick, a label, a bar and a count; a click or Space chooses.
@@ -122,7 +128,7 @@ class BarList(QWidget):
                 return True
         elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self._place(QPointF(event.pos()))
-            text = self._words(place) if place >= 0 else self.toolTip()
+            text = self._bars[place].words if place >= 0 else self.toolTip()
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
@@ -251,11 +257,6 @@ class BarList(QWidget):
         self._describe()
         self.update()
 
-    def _words(self, place: int) -> str:
-        bar = self._bars[place]
-        digits = "1 digit" if bar.count == 1 else f"{bar.count:,} digits"
-        return f"{bar.label}: {digits}{', chosen' if bar.chosen else ''}"
-
     def _describe(self) -> None:
         """Tell assistive programs the line that the keys act on."""
-        self.setAccessibleDescription(self._words(self._current) if self._bars else "")
+        self.setAccessibleDescription(self._bars[self._current].words if self._bars else "")

@@ -11,15 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from viewer.catalog.columns import FACTS
+from viewer.catalog.columns import FACT_NAMES
 from viewer.catalog.facets.facet import Facet, count_facets, facet_of
 from viewer.catalog.query import Choice, Query, QueryError, parse, select
 from viewer.catalog.query.names import offer_columns
 from viewer.catalog.table import Table
 from viewer.gui.filter.sorting import Order, Sorter, parse_order
 from viewer.gui.jobs import Job, Jobs
-
-FACT_NAMES = {column.name for column in FACTS}
 
 
 @dataclass(frozen=True)
@@ -232,12 +230,5 @@ def _answer(
         counts,
         facets,
         milliseconds,
-        partial=any(_is_coming(table, name) for name in query.columns()),
+        partial=any(not table.is_complete(name) for name in query.columns() & FACT_NAMES),
     )
-
-
-def _is_coming(table: Table, name: str) -> bool:
-    """Return whether a column is of facts that are not known of all digits."""
-    if name not in table.columns:
-        return name in FACT_NAMES
-    return name in FACT_NAMES and table.known(name) is not None

@@ -109,7 +109,7 @@ class Histogram(QWidget):
                 return True
         elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self._place(QPointF(event.pos()))
-            text = self._words(place) if self._bars else self.toolTip()
+            text = self._bars[place].words if self._bars else self.toolTip()
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
@@ -250,11 +250,6 @@ class Histogram(QWidget):
         share = (point.x() - MARGIN) / max(self.width() - 2 * MARGIN, 1)
         return min(max(int(share * len(self._bars)), 0), len(self._bars) - 1)
 
-    def _words(self, place: int) -> str:
-        bar = self._bars[place]
-        digits = "1 digit" if bar.count == 1 else f"{bar.count:,} digits"
-        return f"{bar.label}: {digits}{', chosen' if bar.chosen else ''}"
-
     def _describe(self) -> None:
         """Tell assistive programs the bar that the keys act on."""
-        self.setAccessibleDescription(self._words(self._current) if self._bars else "")
+        self.setAccessibleDescription(self._bars[self._current].words if self._bars else "")

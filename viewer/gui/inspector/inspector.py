@@ -307,8 +307,7 @@ class Inspector(QWidget):
     def save_state(self) -> dict[str, object]:
         """Return what to remember, in JSON's types."""
         return {
-            "speed": self.player.clock.speed,
-            "loop": self.player.clock.loop,
+            **self.player.save_state(),
             "autoplay": self.autoplay,
             "arrangement": self.panels.arrangement,
             "details": self.details_shown,
@@ -318,11 +317,7 @@ class Inspector(QWidget):
 
     def restore_state(self, state: Mapping[str, object]) -> None:
         """Take up what was remembered; values of a wrong kind are passed over."""
-        speed = state.get("speed")
-        if isinstance(speed, int | float) and math.isfinite(speed) and speed > 0:
-            self.player.set_speed(speed)
-        if isinstance(loop := state.get("loop"), bool):
-            self.player.set_loop(loop)
+        self.player.restore_state(state)
         if isinstance(autoplay := state.get("autoplay"), bool):
             self.set_autoplay(autoplay)
         if isinstance(details := state.get("details"), bool):

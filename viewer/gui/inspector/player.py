@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
@@ -109,6 +112,18 @@ class Player(QObject):
         """Go up (+1) or down (-1) in the list of speeds."""
         self.clock.change_speed(steps)
         self._announce()
+
+    def save_state(self) -> dict[str, object]:
+        """Return speed and loop, in JSON's types."""
+        return {"speed": self.clock.speed, "loop": self.clock.loop}
+
+    def restore_state(self, state: Mapping[str, object]) -> None:
+        """Take up what was remembered; values of a wrong kind are passed over."""
+        speed = state.get("speed")
+        if isinstance(speed, int | float) and math.isfinite(speed) and speed > 0:
+            self.set_speed(speed)
+        if isinstance(loop := state.get("loop"), bool):
+            self.set_loop(loop)
 
     def _announce(self) -> None:
         self._run()
