@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-import numpy as np
-
 from viewer import __version__
 from viewer.core.settings import ORDERS, ExtractionSettings
 from viewer.errors import UserError
@@ -19,6 +17,7 @@ from viewer.fetch.command import add_arguments as add_fetch
 from viewer.progress import ProgressLine
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from viewer.core.batch import SequenceSet
@@ -233,6 +232,8 @@ def _choose(dataset: DigitSet, chosen: argparse.Namespace) -> dict[str, NDArray[
         for split in splits
     }
     if chosen.where is not None:
+        import numpy as np
+
         found = _find(dataset, chosen.where, chosen.jobs)
         digits = {
             name: indices[np.isin(indices, found[name])]
