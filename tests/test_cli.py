@@ -91,6 +91,19 @@ def test_all_digits_by_default(tmp_path: Path) -> None:
         assert len(written["index"]) == len(open_sample().split("train"))
 
 
+def test_settings_are_used(tmp_path: Path) -> None:
+    """With other passes the file holds other rows, and --where counts other points."""
+    command = ["extract", "sample", "--split", "test", "--where", "points>30"]
+    found = {}
+    for passes in ("2", "stable"):
+        output = tmp_path / f"{passes}.npz"
+        assert main([*command, "--passes", passes, "--output", str(output)]) == 0
+        with np.load(output) as written:
+            found[passes] = (written["index"].tolist(), len(written["rows"]))
+    assert len(found["stable"][0]) < len(found["2"][0])
+    assert found["stable"][1] < found["2"][1]
+
+
 def test_info(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["info", "sample"]) == 0
     printed = capsys.readouterr()
@@ -105,7 +118,9 @@ def test_info(capsys: pytest.CaptureFixture[str]) -> None:
         (["nothing"], "invalid choice"),
         (["extract", "sample"], "--output"),
         (["extract", "sample", "--output", "a", "--format", "pdf"], "invalid choice: 'pdf'"),
-        (["extract", "sample", "--output", "a", "--order", "best"], "invalid choice: 'best'"),
+        (["extract", "sample", "--output", "a", "--order", "best"], "--order must be one of"),
+        (["extract", "sample", "--output", "a", "--passes", "99"], "--passes must be 0 to 32"),
+        (["info", "sample", "--where", "class=1", "--preset", "x"], "there is no preset 'x'"),
         (["extract", "sample", "--output", "a", "--jobs", "0"], "not a whole number"),
         (["extract", "sample", "--output", "a", "--jobs", "two"], "not a whole number"),
         (["extract", "sample", "--output", "a"], "--split: train, test"),

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from viewer import __version__
-from viewer.core.settings import ORDERS, ExtractionSettings
 from viewer.errors import UserError
 from viewer.fetch.command import add_arguments as add_fetch
+from viewer.options import add_arguments as add_extraction
+from viewer.options import names_settings, read_settings
 from viewer.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from viewer.core.batch import SequenceSet
+    from viewer.core.settings import ExtractionSettings
     from viewer.datasets.digits import DigitSet
 
 PROGRAM = "digit-strokes"
@@ -71,6 +73,7 @@ def show(chosen: argparse.Namespace) -> int:
         labels=chosen.labels,
         where=chosen.where,
         screenshot=chosen.screenshot,
+        extraction=read_settings(chosen) if names_settings(chosen) else None,
     )
 
 
@@ -78,9 +81,10 @@ def info(chosen: argparse.Namespace) -> int:
     """Print what is in a set of digits."""
     from viewer.info import describe
 
+    settings = read_settings(chosen)
     dataset = _open(chosen)
     if chosen.where is not None:
-        found = _find(dataset, chosen.where, chosen.jobs)
+        found = _find(dataset, chosen, settings)
         _print(f"{sum(map(len, found.values())):,} of {len(dataset):,} digits match")
         if not found:
             return 0
@@ -94,9 +98,10 @@ def extract(chosen: argparse.Namespace) -> int:
     from viewer.export.run import check_output, export_digits
 
     began = time.monotonic()
+    settings = read_settings(chosen)
     check_output(chosen.output, chosen.format, overwrite=chosen.overwrite)
     dataset = _open(chosen)
-    digits = _choose(dataset, chosen)
+    digits = _choose(dataset, chosen, settings)
     count = sum(map(len, digits.values()))
     written: list[SequenceSet] = []
     with ProgressLine("Extracting") as progress:
@@ -105,7 +110,7 @@ def extract(chosen: argparse.Namespace) -> int:
             digits,
             format=chosen.format,
             output=chosen.output,
-            settings=ExtractionSettings(order=chosen.order),
+            settings=settings,
             jobs=chosen.jobs,
             overwrite=chosen.overwrite,
             progress=progress,
@@ -160,6 +165,7 @@ def _add_show(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="paint the window into a new PNG file and end; needs no display",
     )
+    add_extraction(parser)
     parser.set_defaults(run=show)
 
 
@@ -168,6 +174,7 @@ def _add_info(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--labels", metavar="PATH", help=LABELS_HELP)
     parser.add_argument("--where", metavar="QUERY", help=WHERE_HELP)
     _add_jobs(parser)
+    add_extraction(parser)
     parser.set_defaults(run=info)
 
 
@@ -180,7 +187,6 @@ def _add_extract(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--digits", metavar="RANGES", help="such as 0-99,205; all by default")
     parser.add_argument("--where", metavar="QUERY", help=WHERE_HELP)
-    parser.add_argument("--order", choices=ORDERS, default=ORDERS[0], help="rule for the strokes")
     parser.add_argument(
         "--format",
         choices=("npz", "published", "identifiers"),
@@ -193,6 +199,7 @@ def _add_extract(parser: argparse.ArgumentParser) -> None:
     )
     _add_jobs(parser)
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
+    add_extraction(parser)
     parser.set_defaults(run=extract)
 
 
@@ -215,7 +222,9 @@ def _open(chosen: argparse.Namespace) -> DigitSet:
         return open_source(chosen.source, labels=chosen.labels, progress=progress)
 
 
-def _choose(dataset: DigitSet, chosen: argparse.Namespace) -> dict[str, NDArray[np.int64]]:
+def _choose(
+    dataset: DigitSet, chosen: argparse.Namespace, settings: ExtractionSettings
+) -> dict[str, NDArray[np.int64]]:
     """Return the digits that --split, --digits and --where name together, by split."""
     from viewer.datasets.selection import parse_digits
 
@@ -234,7 +243,7 @@ def _choose(dataset: DigitSet, chosen: argparse.Namespace) -> dict[str, NDArray[
     if chosen.where is not None:
         import numpy as np
 
-        found = _find(dataset, chosen.where, chosen.jobs)
+        found = _find(dataset, chosen, settings)
         digits = {
             name: indices[np.isin(indices, found[name])]
             for name, indices in digits.items()
@@ -246,14 +255,16 @@ def _choose(dataset: DigitSet, chosen: argparse.Namespace) -> dict[str, NDArray[
     return digits
 
 
-def _find(dataset: DigitSet, query: str, jobs: int) -> dict[str, NDArray[np.int64]]:
-    """Return the digits that match a query, by split."""
+def _find(
+    dataset: DigitSet, chosen: argparse.Namespace, settings: ExtractionSettings
+) -> dict[str, NDArray[np.int64]]:
+    """Return the digits that match --where, by split."""
     from viewer.catalog.table import Table
     from viewer.catalog.where import find_digits
 
     table = Table(dataset)
     with ProgressLine("Extracting strokes") as progress:
-        positions = find_digits(table, query, jobs=jobs, progress=progress)
+        positions = find_digits(table, chosen.where, settings, jobs=chosen.jobs, progress=progress)
     return {split.name: indices for split, indices in table.by_split(positions)}
 
 

@@ -131,6 +131,12 @@ class Table:
             self._known[column.name] = None if known.all() else known
         self._count_change(column.name)
 
+    def forget(self, name: str) -> None:
+        """Take a column for unknown of all digits, since what it told is out of date."""
+        self._values[name] = np.zeros_like(self._values[name])
+        self._known[name] = np.zeros(len(self), dtype=np.bool_)
+        self._count_change(name)
+
     def locate(self, position: int) -> tuple[Split, int]:
         """Return the split of a digit and its index there."""
         place = int(np.searchsorted(self._starts, position, side="right")) - 1

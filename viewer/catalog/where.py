@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from viewer.catalog.columns import FACT_NAMES, MARK_NAMES
 from viewer.catalog.query import parse, select
 from viewer.catalog.table import Table
+from viewer.core.settings import PUBLISHED, ExtractionSettings
 
 
 def find_digits(
     table: Table,
     text: str,
+    settings: ExtractionSettings = PUBLISHED,
     *,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
@@ -30,6 +32,8 @@ def find_digits(
         The set; columns are added to it.
     text : str
         Such as ``class=7 & strokes>=2``.
+    settings : ExtractionSettings
+        What the strokes are extracted with; the published ones by default.
     jobs : int
         Threads to extract in.
     progress : callable, optional
@@ -59,6 +63,6 @@ def find_digits(
         from viewer.catalog.facts.cache import FactsCache
         from viewer.catalog.facts.gather import attach, gather_facts
 
-        for block in gather_facts(table, jobs=jobs, cache=FactsCache(), progress=progress):
+        for block in gather_facts(table, settings, jobs=jobs, cache=FactsCache(), progress=progress):
             attach(table, block)
     return np.flatnonzero(select(query, table)).astype(np.int64)

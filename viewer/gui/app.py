@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
     from PySide6.QtWidgets import QApplication
 
+    from viewer.core.settings import ExtractionSettings
     from viewer.gui.opening import OpenRequest
     from viewer.gui.window import MainWindow
 
@@ -43,6 +44,7 @@ def run(
     labels: str | Path | None = None,
     where: str | None = None,
     screenshot: Path | None = None,
+    extraction: ExtractionSettings | None = None,
 ) -> int:
     """Open the window and return the exit code when it is closed.
 
@@ -58,6 +60,8 @@ def run(
         The filter to start with, such as ``class=7 & strokes>=2``.
     screenshot : path, optional
         Paint the window into this new PNG file once the digit is shown, and end.
+    extraction : ExtractionSettings, optional
+        What digits are extracted with; last time's settings by default.
 
     Returns
     -------
@@ -90,6 +94,8 @@ def run(
     QTimer.singleShot(STARTED, _collect_garbage_again)
     settings = Settings(None if screenshot else default_path())
     window = MainWindow(settings, Appearance(app, settings.get(APPEARANCE)), feed)
+    if extraction is not None:
+        window.use_settings(extraction)
     request = last_open(settings)
     if source is not None or labels or screenshot:
         request = OpenRequest(source or SAMPLE, str(labels or ""), digit or "", where or "")

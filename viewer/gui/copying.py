@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from viewer.gui.actions import ActionSpec
 from viewer.gui.opening import SAMPLE
+from viewer.options import write_options
 
 if TYPE_CHECKING:
     from viewer.gui.window import MainWindow
@@ -56,7 +57,7 @@ class Copying:
         words += ["--digit", name]
         if self._window.filter.text and self._window.filter.error is None:
             words += ["--where", self._window.filter.text]
-        return shlex.join(words)
+        return shlex.join([*words, *write_options(self._window.feed.settings)])
 
     def actions_table(self) -> list[ActionSpec]:
         """Return the actions for the window's menus and keys."""

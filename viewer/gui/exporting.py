@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from viewer.catalog.marks.marks import Marks
 from viewer.catalog.pages import Page
 from viewer.catalog.table import Table
+from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.gui.banner import Banner
 from viewer.gui.export_dialog import ExportChoice, ExportDialog, Scope, describe_counts
 from viewer.gui.jobs import Job, Jobs
@@ -39,12 +40,19 @@ class Showing(Protocol):
 
 
 class Exporter:
-    """Asks what to export and runs it; the banner says how it ended."""
+    """Asks what to export and runs it; the banner says how it ended.
+
+    Attributes
+    ----------
+    extraction : ExtractionSettings
+        What the digits are extracted with.
+    """
 
     def __init__(self, jobs: Jobs, settings: Settings, banner: Banner) -> None:
         self._jobs = jobs
         self._settings = settings
         self._banner = banner
+        self.extraction: ExtractionSettings = PUBLISHED
 
     def ask(self, browser: Showing, marks: Marks | None, parent: QWidget) -> None:
         """Open the dialog for what a browser shows; what was chosen runs when it closes."""
@@ -83,6 +91,7 @@ class Exporter:
         choice: ExportChoice,
     ) -> Job:
         """Start an export; the choice's format and folder are remembered."""
+        extraction = self.extraction
         self._settings.set(EXPORT_FORMAT, choice.format)
         self._settings.set(EXPORT_FOLDER, str(choice.target.absolute().parent))
 
@@ -95,6 +104,7 @@ class Exporter:
                 format=choice.format,
                 output=choice.target,
                 marks=marks,
+                settings=extraction,
                 overwrite=choice.overwrite,
                 progress=job.report,
                 cancelled=job.cancelled,

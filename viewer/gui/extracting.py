@@ -89,6 +89,16 @@ class ExtractionFeed(QObject):
 
         return extract(image, self._settings, level=level)
 
+    @property
+    def settings(self) -> ExtractionSettings:
+        """What digits are extracted with."""
+        return self._settings
+
+    def set_settings(self, settings: ExtractionSettings) -> None:
+        """Extract with other settings from now on; what was made is dropped."""
+        self._settings = settings
+        self.forget()
+
     def forget(self) -> None:
         """Drop everything made and asked for, since another set is shown."""
         self._made.clear()

@@ -8,6 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from viewer.catalog.columns import FACT_NAMES
 from viewer.catalog.facts.cache import FactsCache
 from viewer.catalog.facts.gather import FactsBlock, attach, gather_facts
 from viewer.catalog.table import Table
@@ -51,6 +52,15 @@ class FactsFeed(QObject):
     def running(self) -> bool:
         """Whether facts are being extracted."""
         return self._running is not None
+
+    def set_settings(self, settings: ExtractionSettings, table: Table | None) -> None:
+        """Extract with other settings from now on; what a table knows by the old is forgotten."""
+        self.stop()
+        self._settings = settings
+        if table is not None:
+            table.shapes = None
+            for name in FACT_NAMES & set(table.columns):
+                table.forget(name)
 
     def start(self, table: Table) -> None:
         """Extract the facts of a table; work on another one, or the same, is stopped."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QWidget
 
+from viewer.core.settings import PUBLISHED, ExtractionSettings, difference, from_values
 from viewer.gui import settings as table
 from viewer.gui.opening import SAMPLE, OpenRequest
 from viewer.gui.settings import Settings
@@ -90,6 +91,7 @@ class WindowMemory:
             state = {}
         if isinstance(state, dict):
             window.stage.restore_state(state)
+        window.use_settings(_extraction(settings.get(table.EXTRACTION)))
         for note in settings.notes:
             window.banner.show_note(note)
 
@@ -105,6 +107,7 @@ class WindowMemory:
         settings.set(table.CELL, window.browser.cell)
         settings.set(table.CAPTION, window.browser.caption)
         settings.set(table.FACETS_OPEN, window.facet_bar.save_state())
+        settings.set(table.EXTRACTION, json.dumps(difference(window.feed.settings)))
         settings.set(table.REPLAY, json.dumps(window.stage.save_state()))
         shown, digit = window.table, window.browser.current()
         if shown is not None:
@@ -122,3 +125,11 @@ class WindowMemory:
             ("facets", window.facet_bar, table.FACETS),
             ("browser", window.browser, table.BROWSER),
         )
+
+
+def _extraction(text: str) -> ExtractionSettings:
+    """Return the settings of an extraction that were remembered, else the published ones."""
+    try:
+        return from_values(json.loads(text))
+    except (ValueError, TypeError):
+        return PUBLISHED

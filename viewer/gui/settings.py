@@ -90,6 +90,8 @@ EXPORT_FORMAT = Setting(
     lambda value: value in ("npz", "published", "identifiers"),
     "format used last",
 )
+EXTRACTION = Setting("extraction/settings", "{}", _short, "settings that are not as published")
+LAB = Setting("lab/state", "{}", _short, "what is tried in the settings lab")
 EXPORT_FOLDER = Setting("export/folder", "", _short, "folder exported to last")
 
 TABLE: tuple[
@@ -114,6 +116,8 @@ TABLE: tuple[
     THUMBNAIL,
     REPLAY,
     EXPORT_FORMAT,
+    EXTRACTION,
+    LAB,
     EXPORT_FOLDER,
 )
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from viewer.catalog.table import Table
+from viewer.core.settings import ExtractionSettings
 from viewer.gui.actions import ActionSpec
 from viewer.gui.compare.compare import FEWEST, MOST, CompareView
 from viewer.gui.compare.item import CompareItem
@@ -77,6 +78,10 @@ class Stage(QStackedWidget):
                 for place in positions
             ]
         )
+
+    def set_settings(self, settings: ExtractionSettings) -> None:
+        """Extract the digits compared with other settings."""
+        self.compare.set_settings(settings)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""

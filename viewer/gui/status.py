@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
+from viewer.core.settings import (
+    FIELDS,
+    PUBLISHED,
+    ExtractionSettings,
+    difference,
+    preset_name,
+)
 from viewer.datasets.digits import DigitSet
 from viewer.gui.jobs import Job, Jobs
 from viewer.gui.opening import SAMPLE
@@ -14,7 +21,12 @@ SECONDS = 4
 
 
 class StatusBar(QStatusBar):
-    """Shows the set, the selection and the newest job, which it can cancel."""
+    """Shows the set, the selection, the settings and the newest job, which it can cancel.
+
+    `settings_wanted` is emitted when the settings are clicked.
+    """
+
+    settings_wanted = Signal()
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +38,11 @@ class StatusBar(QStatusBar):
         self.selection_label = self._label("Selection", "Digits selected in the browser")
         self.addWidget(self.set_label)
         self.addWidget(self.selection_label)
+        self.settings_button = QPushButton("published settings")
+        self.settings_button.setFlat(True)
+        self.settings_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.settings_button.setAccessibleName("Settings of the extraction")
+        self.settings_button.clicked.connect(self.settings_wanted)
         self.job_label = self._label("Work", "What is being done in the background")
         self.progress = QProgressBar()
         self.progress.setFixedSize(128, 12)
@@ -38,9 +55,10 @@ class StatusBar(QStatusBar):
         self.cancel_button.setAccessibleName("Cancel the work")
         self.cancel_button.setToolTip("Stop; it can be started again")
         self.cancel_button.clicked.connect(self._cancel)
-        for widget in (self.job_label, self.progress, self.cancel_button):
+        for widget in (self.job_label, self.progress, self.cancel_button, self.settings_button):
             self.addPermanentWidget(widget)
         jobs.changed.connect(self.refresh)
+        self.show_settings(PUBLISHED)
         self.refresh()
 
     def show_set(self, dataset: DigitSet) -> None:
@@ -52,6 +70,19 @@ class StatusBar(QStatusBar):
     def show_selection(self, count: int) -> None:
         """Say how many digits are selected."""
         self.selection_label.setText(f"{count:,} selected" if count else "")
+
+    def show_settings(self, settings: ExtractionSettings) -> None:
+        """Say what digits are extracted with."""
+        changed = difference(settings)
+        name = preset_name(settings)
+        self.settings_button.setText(f"{name or 'own'} settings")
+        values = [
+            f"{field.title}: {field.in_words(changed[field.name])}"
+            for field in FIELDS
+            if field.name in changed
+        ]
+        told = values or ["Strokes are extracted as for the published data set"]
+        self.settings_button.setToolTip("\n".join((*told, "Click for the settings lab")))
 
     def say(self, text: str) -> None:
         """Say a few words for some seconds."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
@@ -17,14 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.catalog.table import Table
+from viewer.core.settings import ExtractionSettings
 from viewer.errors import UserError
 from viewer.gui.appearance import Appearance
 from viewer.gui.banner import Banner
 from viewer.gui.browser.browser import Browser
 from viewer.gui.commands import Commands
-from viewer.gui.describe import metadata
+from viewer.gui.current import CurrentDigit
 from viewer.gui.exporting import Exporter
-from viewer.gui.extracting import ExtractionFeed, Key
+from viewer.gui.extracting import ExtractionFeed
 from viewer.gui.facts_feed import FactsFeed
 from viewer.gui.filter.facet_bar import FacetBar
 from viewer.gui.filter.filter import Answer, Filter
@@ -38,11 +38,6 @@ from viewer.gui.settings import Settings
 from viewer.gui.stage import Stage
 from viewer.gui.status import StatusBar
 from viewer.gui.top_row import TopRow
-
-if TYPE_CHECKING:
-    from viewer.core.extract import Extraction
-
-PREPARING = "The strokes are being prepared"
 
 
 class MainWindow(QMainWindow):
@@ -89,12 +84,12 @@ class MainWindow(QMainWindow):
         self.stage = Stage(theme, self.jobs)
         self.inspector = self.stage.inspector
         self.status = StatusBar(self.jobs)
+        self.current = CurrentDigit(self.browser, self.inspector, self.feed)
         self.exporter = Exporter(self.jobs, settings, self.banner)
         self.marking = Marking(self.browser, self)
         self._facts_due = False
         self.request: OpenRequest | None = None
         self._answer: Answer | None = None
-        self._shown: Key | None = None
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
         self._lay_out()
@@ -118,7 +113,7 @@ class MainWindow(QMainWindow):
         """Whether all that is found out about the set and the current digit is on show."""
         if self._answer is None or self._facts_due or self.facts.running or self.filter.busy:
             return False
-        return self._shown == self._current_key() or not len(self.browser.shown())
+        return self.current.is_shown or not len(self.browser.shown())
 
     def start(self, request: OpenRequest) -> None:
         """Open the first set and load the kernels, both in the background."""
@@ -130,6 +125,21 @@ class MainWindow(QMainWindow):
         if self.table is None:
             self.browser.grid.set_empty_text(f"Opening {short_name(request.source)} …")
         self.opener.open(request)
+
+    def use_settings(self, settings: ExtractionSettings) -> None:
+        """Extract with other settings from now on, everywhere."""
+        if settings == self.feed.settings:
+            return
+        for part in (self.feed, self.browser, self.stage):
+            part.set_settings(settings)
+        self.facts.set_settings(settings, self.table)
+        self.exporter.extraction = settings
+        self.status.show_settings(settings)
+        self.memory.keep_soon()
+        if self.table is not None:
+            self._facts_due = True
+            self._facts_came()
+            self.current.show_again()
 
     def go_to(self, text: str) -> bool:
         """Show a digit by its identity; return whether there is one, else say so."""
@@ -232,8 +242,8 @@ class MainWindow(QMainWindow):
         self.opener.opened.connect(self._opened)
         self.opener.failed.connect(self._open_failed)
         self.opener.cancelled.connect(self._open_cancelled)
-        self.feed.ready.connect(self._extraction_ready)
-        self.feed.failed.connect(self._extraction_failed)
+        self.current.shown.connect(self._digit_shown)
+        self.current.failed.connect(self._digit_failed)
         self.facts.advanced.connect(self._facts_came)
         self.facts.finished.connect(self._facts_came)
         self.facts.failed.connect(lambda error: self.report(error, "Extracting all strokes"))
@@ -248,7 +258,6 @@ class MainWindow(QMainWindow):
         self.top_row.query_line.left.connect(self.browser.grid.setFocus)
         self.top_row.query_line.troubled.connect(self.report)
         self.stage.digit_chosen.connect(self.browser.go_to_position)
-        self.inspector.level_chosen.connect(self._try_level)
         self.marking.changed.connect(self._marks_changed)
         self.marking.said.connect(self.status.say)
         self.marking.troubled.connect(self.banner.show_note)
@@ -267,7 +276,8 @@ class MainWindow(QMainWindow):
         self.facts.stop()
         self.stage.show_one()
         self.marking.set_marks(opened.marks, opened.table)
-        self._answer = self._shown = None
+        self._answer = None
+        self.current.forget()
         self.browser.set_table(opened.table)
         self.status.show_set(dataset)
         where, order = self.memory.opened(request)
@@ -313,66 +323,26 @@ class MainWindow(QMainWindow):
         """Let everything that tells of columns know that there is more to tell."""
         self.filter.refresh()
         self.browser.columns_changed()
-        self._tell_digit()
+        self.current.tell()
 
     def _marks_changed(self, _positions: object) -> None:
         """Show other marks, in the filter's answer, too, where it asks for them."""
         self.browser.marks_changed()
         self.filter.refresh()
-        self._tell_digit()
+        self.current.tell()
 
-    def _tell_digit(self) -> None:
-        """Tell of the current digit what is known now."""
-        table, position = self.table, self.browser.current()
-        if table is not None and position is not None:
-            self.inspector.show_metadata(metadata(table, position))
-
-    def _digit_changed(self, position: int) -> None:
+    def _digit_changed(self, _position: int) -> None:
         self.stage.show_one()
         self.memory.keep_soon()
-        table = self.table
-        if table is None or position < 0:
-            self.inspector.show_nothing("No digit to show.")
-            return
-        if not self.feed.prepared:
-            self.inspector.show_source(
-                table.image(position),
-                table.identity(position),
-                metadata(table, position),
-                PREPARING,
-            )
-        self.feed.request(self._key(table, position), table.image(position))
+        self.current.show()
 
-    def _key(self, table: Table, position: int) -> Key:
-        split, index = table.locate(position)
-        return split.name, index
-
-    def _current_key(self) -> Key | None:
-        table, position = self.table, self.browser.current()
-        return None if table is None or position is None else self._key(table, position)
-
-    def _extraction_ready(self, key: Key, extraction: Extraction) -> None:
-        """Show an extraction unless another digit has become current meanwhile."""
-        table, position = self.table, self.browser.current()
-        if table is None or position is None or key != self._key(table, position):
-            return
-        title = table.identity(position)
-        self.inspector.show_digit(extraction, title, metadata(table, position))
-        self._shown = key
+    def _digit_shown(self, name: str) -> None:
         self._start_facts()
-        self.digit_shown.emit(title)
+        self.digit_shown.emit(name)
 
-    def _try_level(self, level: int | None) -> None:
-        """Show the current digit thresholded at another level, None for the rule's own."""
-        table, position = self.table, self.browser.current()
-        if table is not None and position is not None and self.feed.prepared:
-            self.inspector.show_variant(self.feed.extract(table.image(position), level))
-
-    def _extraction_failed(self, key: Key | None, error: Exception) -> None:
-        self.report(error, "Preparing the strokes" if key is None else "Strokes")
+    def _digit_failed(self, error: Exception, doing: str) -> None:
+        self.report(error, doing)
         self._start_facts()
-        if key == self._current_key():
-            self.inspector.show_nothing("This digit has no strokes to show.")
 
     def _start_facts(self) -> None:
         """Begin to extract all digits of a set that was just opened."""

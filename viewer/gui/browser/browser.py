@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from viewer.catalog.pages import Page
 from viewer.catalog.table import Table
+from viewer.core.settings import ExtractionSettings
 from viewer.datasets.selection import parse_identity
 from viewer.errors import UserError
 from viewer.gui.actions import ActionSpec
@@ -260,6 +261,11 @@ class Browser(QWidget):
 
     def marks_changed(self) -> None:
         """Draw the marks anew."""
+        self.grid.viewport().update()
+
+    def set_settings(self, settings: ExtractionSettings) -> None:
+        """Show skeletons and strokes as other settings give them."""
+        self._tiles.set_settings(settings)
         self.grid.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:

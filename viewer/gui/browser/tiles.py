@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPixmap
 
 from viewer.catalog.table import Table
+from viewer.core.settings import ExtractionSettings
 from viewer.datasets.digits import Split
 from viewer.gui.browser.raster import Traced, color_table, draw_dots, draw_source, draw_strokes
 from viewer.gui.browser.traces import Trace, Traces
@@ -51,6 +52,12 @@ class Tiles:
         self._table = table
         self._traces.set_table(table)
         self._forget()
+
+    def set_settings(self, settings: ExtractionSettings) -> None:
+        """Draw what extraction with other settings gives."""
+        self._traces.set_settings(settings)
+        if self.cell != "source":
+            self._forget()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

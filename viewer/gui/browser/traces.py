@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.catalog.table import Table
+from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.gui.jobs import Job, Jobs
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Traces(QObject):
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
+        self._settings = PUBLISHED
         self._table: Table | None = None
         self._made: OrderedDict[int, Trace | None] = OrderedDict()
         self._wanted: list[int] = []
@@ -54,6 +56,15 @@ class Traces(QObject):
     def set_table(self, table: Table | None) -> None:
         """Forget everything, since another set is shown."""
         self._table = table
+        self.forget()
+
+    def set_settings(self, settings: ExtractionSettings) -> None:
+        """Extract with other settings from now on."""
+        self._settings = settings
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget all strokes."""
         self._made.clear()
         self._wanted = []
         if self._running is not None:
@@ -73,14 +84,14 @@ class Traces(QObject):
         """Start on the first of what is wanted unless a worker is busy."""
         if self._running is not None or not self._wanted or self._table is None:
             return
-        table, some = self._table, self._wanted[:CHUNK]
+        table, some, settings = self._table, self._wanted[:CHUNK], self._settings
         parts = table.by_split(np.array(some, np.int64))
         self._wanted = self._wanted[CHUNK:]
 
         def work(_job: Job) -> Iterator[object]:
             for split, indices in parts:
                 first = table.first(split.name)
-                yield (indices + first).tolist(), _extract(split.images[indices])
+                yield (indices + first).tolist(), _extract(split.images[indices], settings)
 
         job = Job("", work)
         job.on_value = self._keep
@@ -106,20 +117,19 @@ class Traces(QObject):
         self._next()
 
 
-def _extract(images: NDArray[np.uint8]) -> list[Trace | None]:
+def _extract(images: NDArray[np.uint8], settings: ExtractionSettings) -> list[Trace | None]:
     """Extract digits on a worker; None for images too large to have strokes."""
     from viewer.jit import prepare
 
     prepare(apart=True)
     from viewer.core.batch import extract_part
     from viewer.core.bitimage import check_image
-    from viewer.core.settings import PUBLISHED
 
     try:
         check_image(images[0])
     except ValueError:
         return [None] * len(images)
-    return [*split_traces(extract_part(images, PUBLISHED))]
+    return [*split_traces(extract_part(images, settings))]
 
 
 def split_traces(sequences: SequenceSet) -> list[Trace]:

@@ -73,6 +73,7 @@ class CompareView(QWidget):
         self.autoplay = True
         self.pace: Pace = "points"
         self.positions: tuple[int, ...] = ()
+        self._items: tuple[CompareItem, ...] = ()
         self._timelines: dict[int, Timeline] = {}
         self._plan = Together()
         self._loop = False
@@ -142,6 +143,7 @@ class CompareView(QWidget):
         """
         if not FEWEST <= len(items) <= MOST:
             raise ValueError(f"{FEWEST} to {MOST} digits can be compared, not {len(items)}")
+        self._items = tuple(items)
         self.positions = tuple(item.position for item in items)
         self._timelines = {}
         self._show_count()
@@ -150,6 +152,13 @@ class CompareView(QWidget):
         self._extracting.start(items)
         if self.isVisible():
             self.panels.enter()
+
+    def set_settings(self, settings: ExtractionSettings) -> None:
+        """Extract with other settings from now on, the digits on show, too."""
+        self._extracting.set_settings(settings)
+        items = [item for item in self._items if item.position in self.positions]
+        if len(items) >= FEWEST and self.isVisible():
+            self.show_digits(items)
 
     def remove(self, place: int) -> None:
         """Take a digit away; where one is left, it is chosen and the comparison closed."""

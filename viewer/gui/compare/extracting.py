@@ -37,6 +37,10 @@ class Extracting(QObject):
         self._settings = settings
         self._job: Job | None = None
 
+    def set_settings(self, settings: ExtractionSettings) -> None:
+        """Extract with other settings from the next start on."""
+        self._settings = settings
+
     @property
     def busy(self) -> bool:
         """Whether digits are still to come."""
