@@ -10,7 +10,11 @@ import pytest
 
 from tests import malformed
 from viewer import __version__
+from viewer.catalog.corrections.corrections import Corrections
 from viewer.cli import in_one_line, main
+from viewer.core.correction import strokes_of
+from viewer.core.extract import extract
+from viewer.core.sequence import decode
 from viewer.datasets.sample import open_sample
 from viewer.export import npz
 
@@ -102,6 +106,40 @@ def test_settings_are_used(tmp_path: Path) -> None:
             found[passes] = (written["index"].tolist(), len(written["rows"]))
     assert len(found["stable"][0]) < len(found["2"][0])
     assert found["stable"][1] < found["2"][1]
+
+
+def test_corrections_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    sample = open_sample()
+    image = sample.split("test").images[4]
+    strokes = tuple(
+        stroke[::-1].copy()
+        for stroke in strokes_of(extract(image).points, extract(image).stroke_offsets)
+    )
+    Corrections.open(sample).set("test", 4, image, strokes)
+    command = ["extract", "sample", "--split", "test", "--digits", "3-5"]
+    found = {}
+    for name, more in (
+        ("with", []),
+        ("without", ["--no-corrections"]),
+        ("asked", ["--where", "corrected"]),
+        ("thin", ["--passes", "0"]),
+    ):
+        output = tmp_path / f"{name}.npz"
+        assert main([*command, *more, "--output", str(output)]) == 0
+        with np.load(output) as written:
+            found[name] = dict(written)
+    printed = capsys.readouterr().out
+    assert printed.count("1 corrected by hand") == 2
+    assert "1 with a correction that does not fit these settings" in printed
+    assert found["with"]["corrected"].tolist() == [False, True, False]
+    assert "corrected" not in found["without"]
+    assert found["asked"]["index"].tolist() == [4]
+    rows = found["asked"]["rows"]
+    assert decode(rows).tolist() == np.concatenate(strokes).tolist()
+    assert found["with"]["rows"].tolist() != found["without"]["rows"].tolist()
 
 
 def test_info(capsys: pytest.CaptureFixture[str]) -> None:

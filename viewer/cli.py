@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from viewer.catalog.corrections.apply import Applied
     from viewer.core.batch import SequenceSet
     from viewer.core.settings import ExtractionSettings
     from viewer.datasets.digits import DigitSet
@@ -95,6 +96,7 @@ def info(chosen: argparse.Namespace) -> int:
 
 def extract(chosen: argparse.Namespace) -> int:
     """Turn digits into stroke sequences and write them."""
+    from viewer.catalog.corrections.corrections import Corrections
     from viewer.export.run import check_output, export_digits
 
     began = time.monotonic()
@@ -104,6 +106,10 @@ def extract(chosen: argparse.Namespace) -> int:
     digits = _choose(dataset, chosen, settings)
     count = sum(map(len, digits.values()))
     written: list[SequenceSet] = []
+    corrected: list[Applied] = []
+    corrections = None if chosen.no_corrections else Corrections.open(dataset)
+    for note in () if corrections is None else corrections.notes:
+        print(f"{PROGRAM}: {in_one_line(note)}", file=sys.stderr)
     with ProgressLine("Extracting") as progress:
         export_digits(
             dataset,
@@ -111,16 +117,23 @@ def extract(chosen: argparse.Namespace) -> int:
             format=chosen.format,
             output=chosen.output,
             settings=settings,
+            corrections=corrections,
             jobs=chosen.jobs,
             overwrite=chosen.overwrite,
             progress=progress,
             on_extracted=written.append,
+            on_corrected=corrected.append,
         )
     facts = [f"{count:,} digits of {' and '.join(digits)}"]
     for sequences in written:
         exact = int(sequences.exact.sum())
         facts.append(f"{len(sequences.rows):,} rows")
         facts.append(f"{exact:,} orders exact ({100 * exact / count:.2f} %)")
+    for applied in corrected:
+        if applied.corrected.any():
+            facts.append(f"{int(applied.corrected.sum()):,} corrected by hand")
+        if applied.unfit:
+            facts.append(f"{applied.unfit:,} with a correction that does not fit these settings")
     _print(f"{chosen.output}: {', '.join(facts)}, {time.monotonic() - began:.1f} s")
     return 0
 
@@ -198,6 +211,11 @@ def _add_extract(parser: argparse.ArgumentParser) -> None:
         "--output", type=Path, required=True, metavar="PATH", help="file or folder to write"
     )
     _add_jobs(parser)
+    parser.add_argument(
+        "--no-corrections",
+        action="store_true",
+        help="write the computed order of digits that were corrected by hand, too",
+    )
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     add_extraction(parser)
     parser.set_defaults(run=extract)
@@ -264,7 +282,14 @@ def _find(
 
     table = Table(dataset)
     with ProgressLine("Extracting strokes") as progress:
-        positions = find_digits(table, chosen.where, settings, jobs=chosen.jobs, progress=progress)
+        positions = find_digits(
+            table,
+            chosen.where,
+            settings,
+            corrected=not getattr(chosen, "no_corrections", False),
+            jobs=chosen.jobs,
+            progress=progress,
+        )
     return {split.name: indices for split, indices in table.by_split(positions)}
 
 

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tests import naive
-from viewer.core.batch import CHUNK, extract_batch, join
-from viewer.core.extract import extract
-from viewer.core.sequence import decode
+from tests.pictures import TWO_STROKES, mask_of
+from viewer.core.batch import CHUNK, extract_batch, join, replace_sequences
+from viewer.core.correction import merge, move, reverse, split, strokes_of
+from viewer.core.extract import correct, extract
+from viewer.core.sequence import decode, encode, lifts
 from viewer.core.settings import ExtractionSettings
 from viewer.errors import Cancelled
 
@@ -67,6 +69,46 @@ def test_a_level_asked_for_is_what_a_threshold_there_would_have_given(
     assert np.array_equal(again.removed_by, chosen.removed_by)
 
 
+@settings(deadline=None)
+@given(arrays(np.uint8, (9, 9), elements=st.sampled_from([0, 90, 255])))
+def test_the_computed_strokes_as_a_correction(image: np.ndarray) -> None:
+    computed = extract(image)
+    same = correct(computed, strokes_of(computed.points, computed.stroke_offsets))
+    assert same.corrected
+    assert not computed.corrected
+    assert (same.start, same.closed_length) == (computed.start, computed.closed_length)
+    assert np.array_equal(same.points, computed.points)
+    assert np.array_equal(same.stroke_offsets, computed.stroke_offsets)
+    assert np.array_equal(same.rows, encode(computed.points, announce_last_jump=True))
+
+
+def test_a_correction_is_drawn_as_it_is_told() -> None:
+    computed = extract(mask_of(TWO_STROKES) * np.uint8(255))
+    drawn = strokes_of(computed.points, computed.stroke_offsets)
+    assert [len(stroke) for stroke in drawn] == [3, 2, 2, 3]
+    strokes = split(merge(move(reverse(drawn, 0), 0, 2), 0), 1, 2)
+    made = correct(computed, strokes)
+    assert made.stroke_offsets.tolist() == [0, 4, 6, 7, 10]
+    assert np.flatnonzero(lifts(made.rows)).tolist() == [4, 6, 7]
+    assert np.array_equal(decode(made.rows), made.points)
+    assert made.start == (int(drawn[1][0, 0]), int(drawn[1][0, 1]))
+    assert made.closed_length == naive.closed_length(
+        [(int(row), int(column)) for row, column in made.points]
+    )
+    assert np.array_equal(made.skeleton, computed.skeleton)
+    again = correct(made, drawn)
+    assert np.array_equal(again.points, computed.points)
+
+
+def test_strokes_of_another_skeleton_are_refused() -> None:
+    computed = extract(mask_of(TWO_STROKES) * np.uint8(255))
+    drawn = strokes_of(computed.points, computed.stroke_offsets)
+    with pytest.raises(ValueError, match="skeleton"):
+        correct(computed, drawn[:-1])
+    with pytest.raises(ValueError, match="must have points"):
+        correct(computed, (*drawn, np.zeros((0, 2), np.int16)))
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (1, 64), (64, 1), (2, 2), (3, 3), (64, 64)])
 @pytest.mark.parametrize("kind", ["blank", "full", "single", "frame"])
 def test_odd_images_have_a_defined_result(shape: tuple[int, int], kind: str) -> None:
@@ -115,6 +157,18 @@ def test_sets_are_joined_and_an_empty_one_is_defined() -> None:
     assert np.array_equal(whole.rows, joined.rows)
     assert np.array_equal(whole.offsets, joined.offsets)
     assert extract_batch(images[:0]).offsets.tolist() == [0]
+
+
+def test_sequences_are_replaced() -> None:
+    images = np.full((4, 6, 6), 255, dtype=np.uint8)
+    images[1] = 0
+    whole = extract_batch(images)
+    other = encode(np.array([(0, 0), (0, 1)]))
+    found = replace_sequences(whole, {3: other, 1: other})
+    for digit, rows in enumerate([whole.sequence(0), other, whole.sequence(2), other]):
+        assert np.array_equal(found.sequence(digit), rows)
+    assert found.offsets[-1] == len(found.rows)
+    assert np.array_equal(replace_sequences(whole, {}).rows, whole.rows)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.pictures import mask_of
 from viewer.catalog.columns import FACTS
 from viewer.core.batch import SequenceSet, extract_batch
 from viewer.core.facts import measure
-from viewer.core.sequence import decode, encode_many
+from viewer.core.sequence import decode, encode, encode_many
 from viewer.datasets.sample import open_sample
 
 REAL = ("travel", "length", "aspect", "slant")
@@ -141,6 +141,15 @@ def test_ways_of_the_pen() -> None:
 def test_a_jump_to_the_last_point_counts_though_no_row_announces_it() -> None:
     found = measure(sequences_of([(1, 1), (1, 2), (1, 6)]))
     assert (found["strokes"][0], found["travel"][0]) == (2, 4)
+
+
+def test_strokes_of_a_correction_end_where_the_pen_is_lifted() -> None:
+    points = [(1, 1), (1, 2), (1, 5), (1, 6), (1, 7), (1, 8)]
+    rows = encode(np.array(points), stroke_offsets=np.array([0, 4, 5, 6]))
+    one = np.zeros(1, np.uint8)
+    found = measure(SequenceSet(rows, np.array([0, len(rows)]), one, one.astype(np.bool_)))
+    assert (found["strokes"][0], found["lifts"][0]) == (3, 2)
+    assert (found["length"][0], found["travel"][0]) == (5, 2)
 
 
 def test_digits_do_not_mix() -> None:

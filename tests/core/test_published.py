@@ -12,7 +12,7 @@ from PIL import Image
 from tests import naive
 from viewer.core.batch import SequenceSet, extract_batch
 from viewer.core.extract import extract
-from viewer.core.sequence import decode, encode
+from viewer.core.sequence import decode, encode, jumps, lifts
 from viewer.datasets.source import open_source
 
 pytestmark = pytest.mark.data
@@ -79,6 +79,11 @@ def test_start_and_points_are_the_published_ones_and_no_tour_is_longer(
 def test_published_sequences_round_trip(published: list[np.ndarray]) -> None:
     for digit, rows in enumerate(published):
         assert np.array_equal(encode(decode(rows)), rows), digit
+
+
+def test_strokes_of_published_sequences_end_at_jumps(published: list[np.ndarray]) -> None:
+    for digit, rows in enumerate(published):
+        assert np.array_equal(lifts(rows), jumps(decode(rows))), digit
 
 
 @pytest.mark.parametrize("digit", [2, 12, 13, 25, 58])

@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import naive
-from viewer.core.sequence import decode, encode, encode_many, point_of_row, stroke_offsets
+from viewer.core.sequence import (
+    decode,
+    encode,
+    encode_many,
+    jumps,
+    lifts,
+    point_of_row,
+    stroke_offsets,
+)
 
 tours = st.lists(st.tuples(st.integers(0, 63), st.integers(0, 63)), unique=True, max_size=30)
 
@@ -51,11 +59,44 @@ def test_a_jump_is_announced_but_for_the_last_one() -> None:
     assert stroke_offsets(tour).tolist() == [0, 2, 4, 5]
 
 
+@given(tours, st.booleans())
+def test_the_pen_is_lifted_at_jumps(tour: list[tuple[int, int]], announce: bool) -> None:
+    points = array_of(tour)
+    lifted = lifts(encode(points, announce_last_jump=announce))
+    assert lifted.tolist() == jumps(points).tolist()
+
+
+@given(tours, st.data())
+def test_strokes_that_do_not_begin_at_jumps(
+    tour: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    points = array_of(tour)
+    begins = data.draw(st.sets(st.integers(1, max(1, len(tour) - 1))))
+    begins = {begin for begin in begins if begin < len(tour)}
+    if jumps(points)[-1:].any():
+        begins.add(len(tour) - 1)  # a jump to the last point cannot be drawn
+    offsets = np.array([0, *sorted(begins), *[len(tour)] * (len(tour) > 0)])
+    rows = encode(points, stroke_offsets=offsets)
+    assert len(rows) == len(tour) + len(begins) + 1
+    assert decode(rows).tolist() == points.tolist()
+    assert set(np.flatnonzero(lifts(rows)).tolist()) == begins
+
+
+def test_lifts_are_announced_where_strokes_begin_and_nowhere_else() -> None:
+    tour = array_of([(0, 0), (0, 1), (5, 5), (5, 6), (5, 7)])
+    assert encode(tour, stroke_offsets=np.array([0, 1, 4, 5])).tolist() == [
+        [1, 1, 0, 0], [0, 0, 1, 0], [1, 0, 0, 0], [4, 5, 0, 0], [1, 0, 0, 0], [0, 0, 1, 0],
+        [1, 0, 0, 0], [0, 0, 1, 1],
+    ]  # fmt: skip
+
+
 def test_no_points_and_one_point() -> None:
     assert encode(array_of([])).tolist() == [[0, 0, 1, 1]]
     assert decode([[0, 0, 1, 1]]).shape == (0, 2)
     assert encode(array_of([(3, 7)])).tolist() == [[8, 4, 0, 0], [0, 0, 1, 1]]
     assert stroke_offsets(array_of([])).tolist() == [0]
+    assert lifts(encode(array_of([]))).tolist() == []
+    assert lifts(encode(array_of([(3, 7)]))).tolist() == [False]
 
 
 def test_the_pen_stands_still_on_marker_rows() -> None:

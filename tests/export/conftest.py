@@ -5,6 +5,9 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.pictures import RING, TEE, TWO_STROKES, mask_of
+from viewer.catalog.corrections.corrections import Corrections
+from viewer.core.correction import move, split, strokes_of
+from viewer.core.extract import extract
 from viewer.datasets.digits import DigitSet, Split
 
 SIDE = 28
@@ -28,3 +31,14 @@ def digits() -> DigitSet:
     writer = np.arange(12, dtype=np.int32) + 2100
     train = Split("train", images, labels, {"writer": writer})
     return DigitSet("drawn", "drawn", {"train": train, "test": Split("test", images[::-1])})
+
+
+@pytest.fixture
+def corrections(digits: DigitSet) -> Corrections:
+    """Of the T of train, number 1: the last stroke first, and a pen lift more."""
+    image = digits.splits["train"].images[1]
+    found = extract(image)
+    strokes = strokes_of(found.points, found.stroke_offsets)
+    made = Corrections(digits, None)
+    made.set("train", 1, image, split(move(strokes, len(strokes) - 1, 0), 0, 1))
+    return made

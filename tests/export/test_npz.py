@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.marks.marks import Marks
-from viewer.core.extract import extract
+from viewer.core.extract import correct, extract
 from viewer.datasets.digits import DigitSet, Split
 from viewer.errors import UserError
 from viewer.export import run
@@ -120,6 +121,30 @@ def test_marks_are_written_where_there_are_any(tmp_path: Path, digits: DigitSet)
         assert written["favourite"].tolist() == [False, True, False]
         assert written["colour"].tolist() == ["none", "none", "blue"]
         assert written["notes"][written["note"]].tolist() == ["très odd", "", "très odd"]
+
+
+def test_corrections_are_written_where_there_are_any(
+    tmp_path: Path, digits: DigitSet, corrections: Corrections
+) -> None:
+    bare = export_digits(
+        digits, {"train": [0, 5]}, format="npz", output=tmp_path / "bare.npz",
+        corrections=corrections,
+    )  # fmt: skip
+    plain = export_digits(digits, {"train": [0, 5]}, format="npz", output=tmp_path / "plain.npz")
+    assert bare.read_bytes() == plain.read_bytes()
+    path = export_digits(
+        digits, {"train": [0, 1, 5], "test": [1]}, format="npz", output=tmp_path / "a.npz",
+        corrections=corrections,
+    )  # fmt: skip
+    with np.load(path) as written:
+        assert written["corrected"].tolist() == [False, True, False, False]
+        rows = np.split(written["rows"], written["offsets"][1:-1])
+    train = digits.splits["train"].images
+    strokes = corrections.get("train", 1)
+    assert strokes is not None
+    np.testing.assert_array_equal(rows[0], extract(train[0]).rows)
+    np.testing.assert_array_equal(rows[1], correct(extract(train[1]), strokes).rows)
+    np.testing.assert_array_equal(rows[2], extract(train[5]).rows)
 
 
 def test_bytes_depend_on_nothing_but_the_digits(tmp_path: Path, digits: DigitSet) -> None:

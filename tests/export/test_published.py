@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from viewer.catalog.corrections.corrections import Corrections
+from viewer.core.correction import points_of
 from viewer.core.extract import extract
+from viewer.core.sequence import lifts
 from viewer.core.settings import ExtractionSettings
 from viewer.datasets.digits import DigitSet, Split
 from viewer.errors import Cancelled, UserError
@@ -55,6 +58,24 @@ def test_splits_lie_side_by_side(tmp_path: Path, digits: DigitSet) -> None:
         np.testing.assert_array_equal(
             np.loadtxt(image.read_text().splitlines(), dtype=int), digits.split(name).images[index]
         )
+
+
+def test_corrected_sequences_are_written(
+    tmp_path: Path, digits: DigitSet, corrections: Corrections
+) -> None:
+    folder = export_digits(
+        digits, {"train": [1, 5]}, format="published", output=tmp_path / "a",
+        corrections=corrections,
+    )  # fmt: skip
+    stem = folder / "sequences" / "trainimg-1"
+    strokes = corrections.get("train", 1)
+    assert strokes is not None
+    points, offsets = points_of(strokes)
+    rows = read_sequence(Path(f"{stem}-inputdata.txt"))
+    np.testing.assert_array_equal(read_points(Path(f"{stem}-points.txt")), points)
+    assert np.flatnonzero(lifts(rows)).tolist() == offsets[1:-1].tolist()
+    same = read_sequence(folder / "sequences" / "trainimg-5-inputdata.txt")
+    np.testing.assert_array_equal(same, extract(digits.split("train").images[5]).rows)
 
 
 def test_what_is_written_reads_back(folder: Path, digits: DigitSet) -> None:
@@ -107,7 +128,7 @@ def test_the_last_jump_is_announced_in_both_files_or_in_none(
     image = np.zeros((28, 28), dtype=np.uint8)
     image[5, 5:9] = image[20, 20] = 255
     one = DigitSet("", "", {"train": Split("train", image[None])})
-    for announce, lifts in ((False, 0), (True, 1)):
+    for announce, markers in ((False, 0), (True, 1)):
         folder = export_digits(
             one,
             {"train": [0]},
@@ -116,8 +137,8 @@ def test_the_last_jump_is_announced_in_both_files_or_in_none(
             settings=ExtractionSettings(announce_last_jump=announce, minimum_component=1),
         )
         stem = folder / "sequences" / "trainimg-0"
-        assert Path(f"{stem}-points.txt").read_text().count("-1,-1\n") == lifts
-        assert Path(f"{stem}-inputdata.txt").read_text().count("0 0 1 0\n") == lifts
+        assert Path(f"{stem}-points.txt").read_text().count("-1,-1\n") == markers
+        assert Path(f"{stem}-inputdata.txt").read_text().count("0 0 1 0\n") == markers
 
 
 def test_cancelling_leaves_nothing(tmp_path: Path, digits: DigitSet) -> None:

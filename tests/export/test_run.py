@@ -5,6 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from viewer.catalog.corrections.apply import Applied
+from viewer.catalog.corrections.corrections import Corrections
+from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.datasets.digits import DigitSet, Split
 from viewer.errors import UserError
 from viewer.export.run import export_digits
@@ -54,3 +57,42 @@ def test_the_sequences_are_handed_out(tmp_path: Path, digits: DigitSet) -> None:
         on_extracted=lambda sequences: counts.append(len(sequences)),
     )
     assert counts == [2]
+
+
+@pytest.mark.parametrize(("settings", "fitting"), [
+    (PUBLISHED, 1), (ExtractionSettings(minimum_component=64), 0),
+])  # fmt: skip
+def test_corrections_that_do_not_fit_the_settings_are_counted(
+    tmp_path: Path,
+    digits: DigitSet,
+    corrections: Corrections,
+    settings: ExtractionSettings,
+    fitting: int,
+) -> None:
+    told: list[Applied] = []
+    path = export_digits(
+        digits,
+        {"train": range(12)},
+        format="npz",
+        output=tmp_path / "a.npz",
+        corrections=corrections,
+        settings=settings,
+        on_corrected=told.append,
+    )
+    (applied,) = told
+    assert (int(applied.corrected.sum()), applied.unfit) == (fitting, 1 - fitting)
+    with np.load(path) as written:
+        assert ("corrected" in written.files) == (fitting == 1)
+
+
+def test_identifiers_have_no_place_for_corrections(
+    tmp_path: Path, digits: DigitSet, corrections: Corrections
+) -> None:
+    export_digits(
+        digits,
+        {"train": [1]},
+        format="identifiers",
+        output=tmp_path / "a.txt",
+        corrections=corrections,
+        on_corrected=lambda applied: pytest.fail("work was done"),
+    )

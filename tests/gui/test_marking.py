@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from viewer.catalog.marks.marks import Mark, Marks
@@ -72,11 +72,9 @@ def desk(qtbot: QtBot, digit_set: DigitSet, tmp_path: Path) -> Desk:
     return Desk(digit_set, window, tmp_path)
 
 
-def test_the_keys() -> None:
+def test_the_keys(qapp: QApplication) -> None:
     specs = check(Marking(Selected(), QWidget()).actions_table())
     assert {spec.name: spec.shortcut for spec in specs} == {
-        "undo": "Ctrl+Z",
-        "redo": "Ctrl+Shift+Z",
         "favourite": "F",
         "colour-1": "1",
         "colour-2": "2",
@@ -119,18 +117,38 @@ def test_favourite_is_taken_away_only_where_all_are(desk: Desk) -> None:
 
 
 def test_undo_and_redo(desk: Desk) -> None:
-    desk.trigger("undo")
-    desk.trigger("redo")
-    assert desk.said == ["There is nothing to undo", "There is nothing to redo"]
+    assert not desk.marking.can_undo
     desk.browser.positions = [1, 2]
     desk.trigger("colour-1")
-    desk.trigger("undo")
+    assert desk.marking.can_undo
+    desk.marking.undo()
     assert desk.said[-1] == "Undone: 2 digits"
     assert desk.changed[-1] == [1, 2]
     assert not desk.table.values("colour").any()
-    desk.trigger("redo")
+    assert desk.marking.can_redo
+    desk.marking.redo()
     assert desk.said[-1] == "Redone: 2 digits"
     assert desk.table.values("colour")[1] == 1
+    desk.marking.undo()
+    desk.marking.forget_undone()
+    assert not desk.marking.can_redo
+
+
+def test_a_change_that_can_be_undone_is_told_apart(desk: Desk) -> None:
+    made: list[int] = []
+    desk.marking.made.connect(lambda: made.append(len(desk.changed)))
+    desk.trigger("favourite")
+    desk.trigger("colour-0")
+    assert made == [1]
+    desk.marking.undo()
+    desk.marking.redo()
+    desk.marking.refresh()
+    assert made == [1]
+    dialog = desk.note_dialog()
+    dialog.edit.setPlainText("odd")
+    dialog.accept()
+    desk.trigger("colour-1")
+    assert len(made) == 3
 
 
 def test_a_note_is_written_and_changed(desk: Desk) -> None:
@@ -158,7 +176,7 @@ def test_a_note_on_digits_that_have_different_ones(desk: Desk) -> None:
     dialog.edit.setPlainText("even")
     dialog.accept()
     assert [desk.marks.get("train", index).note for index in (1, 2)] == ["even", "even"]
-    desk.trigger("undo")
+    desk.marking.undo()
     assert [desk.marks.get("train", index).note for index in (1, 2)] == ["odd", ""]
 
 
@@ -178,9 +196,11 @@ def test_without_a_digit_there_is_nothing_to_mark(desk: Desk) -> None:
     assert desk.said == ["There is no digit to mark"] * 3
     desk.browser.at = 0
     desk.marking.set_marks(None, None)
-    for name in ("favourite", "undo", "redo"):
-        desk.trigger(name)
-    assert len(desk.said) == 6
+    desk.trigger("favourite")
+    desk.marking.undo()
+    desk.marking.redo()
+    assert desk.said == ["There is no digit to mark"] * 4
+    assert not desk.marking.can_undo
     assert desk.changed == []
 
 

@@ -94,7 +94,10 @@ MARKS = (
     Column("noted", "Note", "Whether you wrote a note on it.", "flag", "marks"),
 )  # fmt: skip
 MARK_NAMES = frozenset(column.name for column in MARKS)
-COLUMNS = (SPLIT, CLASS, *METADATA, *FACTS, *MARKS, INDEX)
+CORRECTED = Column(
+    "corrected", "Corrected", "Whether you corrected its strokes by hand.", "flag", "marks"
+)
+COLUMNS = (SPLIT, CLASS, *METADATA, *FACTS, *MARKS, CORRECTED, INDEX)
 """All columns that have a meaning here, in the order in which they are offered."""
 
 

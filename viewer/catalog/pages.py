@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from viewer.catalog.table import Table
 from viewer.errors import UserError
 
-Kind = Literal["writer", "classes", "similar", "odd"]
+Kind = Literal["writer", "classes", "similar", "odd", "changes"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +25,7 @@ class Page:
     Parameters
     ----------
     kind : str
-        ``writer``, ``classes``, ``similar`` or ``odd``.
+        ``writer``, ``classes``, ``similar``, ``odd``; ``changes``: what other settings change.
     title : str
         A few words.
     subtitle : str

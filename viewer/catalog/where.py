@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.catalog.columns import FACT_NAMES, MARK_NAMES
+from viewer.catalog.columns import CORRECTED, FACT_NAMES, MARK_NAMES
 from viewer.catalog.query import parse, select
 from viewer.catalog.table import Table
 from viewer.core.settings import PUBLISHED, ExtractionSettings
@@ -18,6 +18,7 @@ def find_digits(
     text: str,
     settings: ExtractionSettings = PUBLISHED,
     *,
+    corrected: bool = True,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> NDArray[np.int64]:
@@ -34,6 +35,8 @@ def find_digits(
         Such as ``class=7 & strokes>=2``.
     settings : ExtractionSettings
         What the strokes are extracted with; the published ones by default.
+    corrected : bool
+        Whether the facts are those of strokes corrected by hand, where there are such.
     jobs : int
         Threads to extract in.
     progress : callable, optional
@@ -56,6 +59,12 @@ def find_digits(
         from viewer.datasets.fingerprint import fingerprint
 
         Marks.open(fingerprint(table.dataset)).attach(table)
+    corrections = None
+    if CORRECTED.name in asked or (corrected and asked & FACT_NAMES):
+        from viewer.catalog.corrections.corrections import Corrections
+
+        corrections = Corrections.open(table.dataset)
+        corrections.attach(table)
     if asked & FACT_NAMES:
         from viewer.jit import prepare
 
@@ -63,6 +72,12 @@ def find_digits(
         from viewer.catalog.facts.cache import FactsCache
         from viewer.catalog.facts.gather import attach, gather_facts
 
-        for block in gather_facts(table, settings, jobs=jobs, cache=FactsCache(), progress=progress):
+        for block in gather_facts(
+            table, settings, jobs=jobs, cache=FactsCache(), progress=progress
+        ):
             attach(table, block)
+        if corrections is not None and corrected:
+            from viewer.catalog.corrections.apply import corrected_facts
+
+            corrected_facts(table, corrections, settings)
     return np.flatnonzero(select(query, table)).astype(np.int64)

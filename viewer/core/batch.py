@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -202,4 +202,34 @@ def join(parts: list[SequenceSet]) -> SequenceSet:
         np.concatenate(([0], np.cumsum(lengths))),
         np.concatenate([part.levels for part in parts]),
         np.concatenate([part.exact for part in parts]),
+    )
+
+
+def replace_sequences(sequences: SequenceSet, rows: Mapping[int, NDArray[np.int8]]) -> SequenceSet:
+    """Put other rows in the place of some digits' sequences.
+
+    Parameters
+    ----------
+    sequences : SequenceSet
+        It stays as it is.
+    rows : mapping of int to ndarray of int8, shape (T, 4)
+        The new sequences by the position of their digit.
+
+    Returns
+    -------
+    sequences : SequenceSet
+        Levels, and whether the search for the order was complete, are as before.
+    """
+    lengths = np.diff(sequences.offsets)
+    pieces = []
+    behind = 0
+    for digit in sorted(rows):
+        pieces += [sequences.rows[behind : sequences.offsets[digit]], rows[digit]]
+        behind = int(sequences.offsets[digit + 1])
+        lengths[digit] = len(rows[digit])
+    return SequenceSet(
+        np.concatenate([*pieces, sequences.rows[behind:]]),
+        np.concatenate(([0], np.cumsum(lengths))),
+        sequences.levels,
+        sequences.exact,
     )

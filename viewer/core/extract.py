@@ -7,12 +7,13 @@ over whole sets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.core.bitimage import check_image
+from viewer.core.correction import Strokes, check_strokes, fits, points_of
 from viewer.core.ordering.nearest import order_nearest
 from viewer.core.sequence import encode, stroke_offsets
 from viewer.core.settings import PUBLISHED, ExtractionSettings
@@ -47,14 +48,18 @@ class Extraction:
         (row, column) of the first point; None without points.
     points : ndarray of int16, shape (P, 2)
         (row, column) in drawing order.
+    stroke_offsets : ndarray of int64, shape (S + 1,)
+        Stroke ``s`` is ``points[stroke_offsets[s]:stroke_offsets[s + 1]]``.
     closed_length : int
         Sum of ``|dx|^3 + |dy|^3`` along the points and back to the start.
     exact : bool
-        Whether the search for the order was complete.
+        Whether the search for the computed order was complete.
     rows : ndarray of int8, shape (T, 4)
         The sequence: ``dx dy eos eod``.
     level_asked : int or None
         The level that was asked for instead of the one the threshold chose.
+    corrected : bool
+        Whether the strokes are a correction by hand.
     """
 
     image: NDArray[np.uint8]
@@ -67,20 +72,17 @@ class Extraction:
     skeleton: NDArray[np.bool_]
     start: tuple[int, int] | None
     points: NDArray[np.int16]
+    stroke_offsets: NDArray[np.int64]
     closed_length: int
     exact: bool
     rows: NDArray[np.int8]
     level_asked: int | None = None
+    corrected: bool = False
 
     @property
     def level(self) -> int:
         """The level used; the threshold's own choice is ``threshold.level``."""
         return self.threshold.level if self.level_asked is None else self.level_asked
-
-    @property
-    def stroke_offsets(self) -> NDArray[np.int64]:
-        """Stroke ``s`` is ``points[stroke_offsets[s]:stroke_offsets[s + 1]]``."""
-        return stroke_offsets(self.points)
 
 
 def extract(
@@ -133,8 +135,46 @@ def extract(
         skeleton=skeleton,
         start=start,
         points=tour.points,
+        stroke_offsets=stroke_offsets(tour.points),
         closed_length=tour.closed_length,
         exact=tour.exact,
         rows=rows,
         level_asked=level,
+    )
+
+
+def correct(extraction: Extraction, strokes: Strokes) -> Extraction:
+    """Return an extraction with other strokes on the same skeleton.
+
+    Parameters
+    ----------
+    extraction : Extraction
+        As computed, or corrected before.
+    strokes : tuple of ndarray of int16
+        (row, column) of the points of each stroke, in drawing order.
+
+    Returns
+    -------
+    extraction : Extraction
+        Each of its pen lifts has its marker row.
+
+    Raises
+    ------
+    ValueError
+        If the strokes do not draw each pixel of the skeleton once, or cannot be written
+        as a sequence.
+    """
+    check_strokes(strokes)
+    if not fits(strokes, extraction.skeleton):
+        raise ValueError("the strokes are not of the pixels of the skeleton")
+    points, offsets = points_of(strokes)
+    steps = np.abs(points.astype(np.int64) - np.roll(points, 1, axis=0))
+    return replace(
+        extraction,
+        start=(int(points[0, 0]), int(points[0, 1])) if len(points) else None,
+        points=points,
+        stroke_offsets=offsets,
+        closed_length=int((steps**3).sum()),
+        rows=encode(points, stroke_offsets=offsets),
+        corrected=True,
     )

@@ -106,6 +106,7 @@ def measure_many(rows, offsets, space, counts, reals):
         words[:] = NONE
         strokes = 0
         points = 0
+        lifted = False
         travel = 0.0
         length = 0.0
         x = 0
@@ -114,21 +115,26 @@ def measure_many(rows, offsets, space, counts, reals):
         sum_x, sum_y, sum_xy, sum_yy = 0, 0, 0, 0
         for place in range(offsets[digit], offsets[digit + 1]):
             if rows[place, 2] != 0:
+                lifted = True
                 continue
             dx = rows[place, 0]
             dy = rows[place, 1]
+            # behind the last point comes the end row only; a jump to it needs no marker row
+            if place + 2 == offsets[digit + 1] and max(abs(dx), abs(dy)) > 1:
+                lifted = True
             x += dx
             y += dy
             if not (1 <= x <= WIDTH and 1 <= y <= WIDTH):
                 return digit
             if points == 0:
                 strokes = 1
-            elif max(abs(dx), abs(dy)) > 1:
+            elif lifted:
                 strokes += 1
                 travel += np.sqrt(dx * dx + dy * dy)
             else:
                 length += np.sqrt(dx * dx + dy * dy)
             points += 1
+            lifted = False
             left = min(left, x)
             right = max(right, x)
             top = min(top, y)
@@ -175,8 +181,9 @@ def measure(sequences: SequenceSet) -> dict[str, NDArray[Any]]:
         By the names of `viewer.catalog.columns.FACTS`; a digit without points has 0
         everywhere but in ``level`` and ``exact``.
 
-        - ``strokes``, ``points``, ``lifts`` : int16. A stroke ends where the Chebyshev
-          distance to the next point is over 1; ``lifts`` is one less than ``strokes``.
+        - ``strokes``, ``points``, ``lifts`` : int16. A stroke ends where the pen is
+          lifted, as `viewer.core.sequence.lifts` has it; ``lifts`` is one less than
+          ``strokes``.
         - ``travel``, ``length`` : float32. Sums of Euclidean distances between points
           that follow each other, in pixels, between strokes and within them.
         - ``level`` : uint8. The threshold level.

@@ -51,7 +51,12 @@ def stroke_offsets(points: NDArray[np.integer]) -> NDArray[np.int64]:
     return np.concatenate(([0], np.flatnonzero(jumps(points)), [len(points)])).astype(np.int64)
 
 
-def encode(points: NDArray[np.integer], *, announce_last_jump: bool = False) -> NDArray[np.int8]:
+def encode(
+    points: NDArray[np.integer],
+    *,
+    announce_last_jump: bool = False,
+    stroke_offsets: NDArray[np.int64] | None = None,
+) -> NDArray[np.int8]:
     """Write points in drawing order as sequence rows.
 
     Parameters
@@ -61,6 +66,9 @@ def encode(points: NDArray[np.integer], *, announce_last_jump: bool = False) -> 
     announce_last_jump : bool
         Whether a jump to the very last point gets a marker row, too. The published
         files leave it out.
+    stroke_offsets : ndarray of int64, shape (S + 1,), optional
+        Where strokes begin, if not at the jumps. Then each of them but the first gets its
+        marker row, however near it begins, and a jump within a stroke gets none.
 
     Returns
     -------
@@ -78,7 +86,11 @@ def encode(points: NDArray[np.integer], *, announce_last_jump: bool = False) -> 
     .. [1] E. D. de Jong (2016), R/constructInputData.R, R/extractStrokes_TSP.R.
     """
     offsets = np.array([0, len(points)])
-    return encode_many(points, offsets, announce_last_jump=announce_last_jump)[0]
+    if stroke_offsets is None:
+        return encode_many(points, offsets, announce_last_jump=announce_last_jump)[0]
+    lifted = np.zeros(len(points), dtype=np.bool_)
+    lifted[stroke_offsets[1:-1]] = True
+    return _write_rows(_moves(points, offsets), offsets, lifted)[0]
 
 
 def encode_many(
@@ -102,6 +114,18 @@ def encode_many(
     row_offsets : ndarray of int64, shape (n + 1,)
         Digit ``i`` has ``rows[row_offsets[i]:row_offsets[i + 1]]``.
     """
+    moves = _moves(points, offsets)
+    first, behind = offsets[:-1], offsets[1:]
+    drawn = first < behind
+    lifted = np.abs(moves).max(axis=1) > 1
+    lifted[first[drawn]] = False
+    if not announce_last_jump:
+        lifted[behind[drawn] - 1] = False
+    return _write_rows(moves, offsets, lifted)
+
+
+def _moves(points: NDArray[np.integer], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return ``dx dy`` of each point, and ``x y`` of the first of each digit."""
     pen = np.asarray(points, dtype=np.int64).reshape(-1, 2)[:, ::-1] + 1
     first, behind = offsets[:-1], offsets[1:]
     drawn = first < behind
@@ -109,15 +133,18 @@ def encode_many(
     moves[first[drawn]] = pen[first[drawn]]
     if np.abs(moves).max(initial=0) > np.iinfo(np.int8).max:
         raise ValueError("the points are too far apart for 8-bit offsets")
-    lifted = np.abs(moves).max(axis=1) > 1
-    lifted[first[drawn]] = False
-    if not announce_last_jump:
-        lifted[behind[drawn] - 1] = False
+    return moves
+
+
+def _write_rows(
+    moves: NDArray[np.int64], offsets: NDArray[np.int64], lifted: NDArray[np.bool_]
+) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
+    """Return the rows of moves, a marker row before each one that is `lifted`."""
     markers = np.concatenate(([0], np.cumsum(lifted)))
     digits = np.arange(len(offsets))
     row_offsets = offsets + markers[offsets] + digits
-    digit_of_point = np.repeat(digits[:-1], behind - first)
-    position = np.arange(len(pen)) + markers[1:] + digit_of_point
+    digit_of_point = np.repeat(digits[:-1], np.diff(offsets))
+    position = np.arange(len(moves)) + markers[1:] + digit_of_point
     rows = np.zeros((int(row_offsets[-1]), 4), dtype=np.int8)
     rows[position, :2] = moves
     rows[position[lifted] - 1] = LIFT_ROW
@@ -128,6 +155,29 @@ def encode_many(
 def is_marker(rows: NDArray[np.integer]) -> NDArray[np.bool_]:
     """Tell which rows announce a pen lift or the end instead of reaching a point."""
     return np.asarray(rows[:, 2] == 1)
+
+
+def lifts(rows: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Tell before which points the pen was lifted.
+
+    Parameters
+    ----------
+    rows : ndarray of int, shape (T, 4)
+        Sequence rows.
+
+    Returns
+    -------
+    lifted : ndarray of bool, shape (P,)
+        True where a marker row stands before the point, and at a jump to the very last
+        one, which the published files do not announce; the first point is never lifted
+        to. A jump to any other point without a marker row is drawn with the pen down.
+    """
+    marker = is_marker(rows)
+    lifted = np.concatenate(([False], marker[:-1]))[~marker]
+    moves = np.abs(rows[~marker, :2].astype(np.int64))
+    lifted[-1:] |= moves[-1:].max(axis=1) > 1
+    lifted[:1] = False
+    return np.asarray(lifted)
 
 
 def decode(rows: ArrayLike) -> NDArray[np.int16]:

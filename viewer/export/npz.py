@@ -38,6 +38,7 @@ def write_npz(
     sequences: SequenceSet,
     *,
     marks: MarkColumns | None = None,
+    corrected: NDArray[np.bool_] | None = None,
     overwrite: bool = False,
 ) -> None:
     """Write sequences as one npz file without pickles.
@@ -52,6 +53,8 @@ def write_npz(
         Their sequences, in the same order.
     marks : MarkColumns, optional
         Their marks, in the same order.
+    corrected : ndarray of bool, shape (n,), optional
+        Whether each sequence is a correction by hand.
     overwrite : bool
         Whether an existing file may be replaced.
 
@@ -65,7 +68,7 @@ def write_npz(
         writing(path, overwrite=overwrite) as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        for key, array in npz_arrays(parts, sequences, marks).items():
+        for key, array in npz_arrays(parts, sequences, marks, corrected).items():
             entry = zipfile.ZipInfo(f"{key}.npy", DATE)
             entry.create_system = UNIX
             entry.external_attr = MODE
@@ -73,13 +76,16 @@ def write_npz(
 
 
 def npz_arrays(
-    parts: Sequence[Part], sequences: SequenceSet, marks: MarkColumns | None = None
+    parts: Sequence[Part],
+    sequences: SequenceSet,
+    marks: MarkColumns | None = None,
+    corrected: NDArray[np.bool_] | None = None,
 ) -> dict[str, NDArray[Any]]:
     """Collect the arrays of a ragged npz.
 
     Parameters
     ----------
-    parts, sequences, marks
+    parts, sequences, marks, corrected
         As for `write_npz`.
 
     Returns
@@ -90,7 +96,7 @@ def npz_arrays(
         that only some of the splits have is 0 or "" in the others, and a second one, such
         as ``known_writer`` bool (n,), tells which. Where a digit is marked: ``favourite``
         bool (n,) and ``colour`` str (n,); where there is a note: ``note`` int32 (n,),
-        places in ``notes`` str (k,).
+        places in ``notes`` str (k,); where a sequence is corrected: ``corrected`` bool (n,).
 
     Raises
     ------
@@ -108,6 +114,8 @@ def npz_arrays(
     for name in dict.fromkeys(name for split, _indices in parts for name in split.columns):
         columns |= _joined(name, [split.columns.get(name) for split, _indices in parts], parts)
     extra = {} if marks is None else mark_arrays(marks)
+    if corrected is not None and corrected.any():
+        extra["corrected"] = corrected
     taken = {*arrays, *extra, "label"} & set(columns)
     if taken:
         raise UserError(f"metadata columns may not be named {', '.join(sorted(taken))}")

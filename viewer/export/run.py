@@ -18,6 +18,8 @@ from viewer.export.npz import Part, write_npz
 from viewer.export.published import check_publishable, write_published
 
 if TYPE_CHECKING:
+    from viewer.catalog.corrections.apply import Applied
+    from viewer.catalog.corrections.corrections import Corrections
     from viewer.catalog.marks.marks import Marks
     from viewer.core.batch import SequenceSet
 
@@ -41,12 +43,14 @@ def export_digits(
     format: Format,  # noqa: A002
     output: Path,
     marks: Marks | None = None,
+    corrections: Corrections | None = None,
     settings: ExtractionSettings = PUBLISHED,
     jobs: int = 1,
     overwrite: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     on_extracted: Callable[[SequenceSet], None] | None = None,
+    on_corrected: Callable[[Applied], None] | None = None,
 ) -> Path:
     """Extract digits and write them; the output appears whole or not at all.
 
@@ -59,11 +63,14 @@ def export_digits(
         splits and of their indices, each once.
     format : str
         ``npz``, one file; ``published``, a folder of text files, which has no place for
-        marks; or ``identifiers``, a list without sequences.
+        marks, nor for which digits are corrected; or ``identifiers``, a list without sequences.
     output : path
         The file or folder.
     marks : Marks, optional
         Marks to write with the digits.
+    corrections : Corrections, optional
+        Corrections of the set; those of the digits stand in the place of the computed
+        sequences where they fit the skeleton under the settings.
     settings : ExtractionSettings
         The published ones by default.
     jobs : int
@@ -76,6 +83,9 @@ def export_digits(
         Asked now and then; when it returns True, nothing is left behind.
     on_extracted : callable, optional
         Called once with the sequences before they are written; not for ``identifiers``.
+    on_corrected : callable, optional
+        Called before that with the sequences, which of them are corrected, and how many
+        corrections do not fit; not without `corrections`.
 
     Returns
     -------
@@ -98,10 +108,19 @@ def export_digits(
     held = None if marks is None else marks.collect([(split.name, some) for split, some in parts])
     phases = 1 if format == "npz" else 2
     sequences = _extract(parts, settings, jobs, _part_of(progress, 0, phases), cancelled)
+    applied = None
+    if corrections is not None:
+        from viewer.catalog.corrections.apply import apply_corrections
+
+        applied = apply_corrections(parts, sequences, corrections, settings)
+        sequences = applied.sequences
+        if on_corrected is not None:
+            on_corrected(applied)
     if on_extracted is not None:
         on_extracted(sequences)
     if format == "npz":
-        write_npz(output, parts, sequences, marks=held, overwrite=overwrite)
+        corrected = None if applied is None else applied.corrected
+        write_npz(output, parts, sequences, marks=held, corrected=corrected, overwrite=overwrite)
     else:
         write_published(
             output,

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
-from viewer.catalog.marks.change import Digits
+from viewer.catalog.ledger import Digits
 from viewer.catalog.marks.columns import COLOURS
 from viewer.catalog.marks.marks import Marks
 from viewer.catalog.table import Table
@@ -32,7 +32,8 @@ class Marking(QObject):
     """Marks the selected digits, or the current one where none is selected.
 
     `changed` is emitted with the positions of the digits whose marks changed, `said` with
-    a few words about it for the status bar, `troubled` with a sentence for the banner.
+    a few words about it for the status bar, `troubled` with a sentence for the banner,
+    `made` after a change that can be undone.
 
     Parameters
     ----------
@@ -42,6 +43,7 @@ class Marking(QObject):
     """
 
     changed = Signal(object)
+    made = Signal()
     said = Signal(str)
     troubled = Signal(str)
 
@@ -55,6 +57,16 @@ class Marking(QObject):
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._state_changed)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change of marks to take back."""
+        return self.marks is not None and self.marks.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change of marks to make once more."""
+        return self.marks is not None and self.marks.can_redo
 
     def set_marks(self, marks: Marks | None, table: Table | None) -> None:
         """Mark the digits of another set from now on; its table gets the columns of marks."""
@@ -80,7 +92,7 @@ class Marking(QObject):
             return
         marks, digits = found
         on = not marks.collect(list(digits.items())).favourite.all()
-        self._report(marks.set_favourite(digits, on), "Favourite" if on else "No longer favourite")
+        self._change(marks.set_favourite(digits, on), "Favourite" if on else "No longer favourite")
 
     def set_colour(self, colour: int) -> None:
         """Give the digits a colour mark by its number, 0 for none."""
@@ -88,7 +100,7 @@ class Marking(QObject):
             return
         marks, digits = found
         words = f"Marked {COLOURS[colour].name}" if colour else "No colour mark"
-        self._report(marks.set_colour(digits, colour), words)
+        self._change(marks.set_colour(digits, colour), words)
 
     def edit_note(self) -> None:
         """Open the dialog for a note on the digits."""
@@ -104,36 +116,30 @@ class Marking(QObject):
             dialog.deleteLater()
             if result == QDialog.DialogCode.Accepted and marks is self.marks:
                 words = "Note" if dialog.text else "No note"
-                self._report(marks.set_note(digits, dialog.text), words)
+                self._change(marks.set_note(digits, dialog.text), words)
 
         dialog.finished.connect(finished)
         dialog.open()
 
     def undo(self) -> None:
         """Take the last change of marks back."""
-        if self.marks is None or not self.marks.can_undo:
-            self.said.emit("There is nothing to undo")
-        else:
+        if self.marks is not None:
             self._report(self.marks.undo(), "Undone")
 
     def redo(self) -> None:
         """Make the change of marks once more that was taken back last."""
-        if self.marks is None or not self.marks.can_redo:
-            self.said.emit("There is nothing to redo")
-        else:
+        if self.marks is not None:
             self._report(self.marks.redo(), "Redone")
+
+    def forget_undone(self) -> None:
+        """Let nothing be made once more."""
+        if self.marks is not None:
+            self.marks.forget_undone()
 
     def actions_table(self) -> list[ActionSpec]:
         """Return the actions for the window's menus and keys."""
         colours = enumerate(COLOURS[1:], start=1)
         return [
-            ActionSpec(
-                "undo", "Edit", "&Undo", "Ctrl+Z", self.undo, "Take the last change of marks back"
-            ),
-            ActionSpec(
-                "redo", "Edit", "&Redo", "Ctrl+Shift+Z", self.redo,
-                "Make the change of marks once more that was taken back",
-            ),
             ActionSpec(
                 "favourite", "Mark", "&Favourite", "F", self.toggle_favourite,
                 "Make the selected digits favourites, or no longer",
@@ -169,6 +175,12 @@ class Marking(QObject):
         return self.marks, {
             split.name: indices for split, indices in self._table.by_split(positions)
         }
+
+    def _change(self, digits: Digits, words: str) -> None:
+        """Tell of a change that can be undone."""
+        self._report(digits, words)
+        if digits:
+            self.made.emit()
 
     def _report(self, digits: Digits, words: str) -> None:
         """Tell who listens what changed."""

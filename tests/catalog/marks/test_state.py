@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.catalog.marks.change import NOTE_LIMIT, Digits
+from viewer.catalog.ledger import Digits
+from viewer.catalog.marks.change import NOTE_LIMIT
 from viewer.catalog.marks.state import MarkState
 
 SPLITS = ("train", "test")
@@ -62,7 +63,7 @@ def test_changes_against_a_plain_dictionary(changes: list[Any]) -> None:
             assert state.note(split, index) == value
         else:
             assert state.codes(field, split, np.array([index])).tolist() == [value]
-    assert {(split, i) for split, some in state.marked().items() for i in some.tolist()} == {
+    assert {(split, i) for split, some in state.digits().items() for i in some.tolist()} == {
         (split, index) for (_field, split, index), value in plain.items() if value
     }
 
@@ -117,4 +118,4 @@ def test_what_is_no_change_changes_nothing(record: object) -> None:
     state = MarkState()
     with pytest.raises(ValueError, match=r"change|assignment|digits|range|cannot be"):
         state.apply(record)
-    assert state.marked() == {}
+    assert state.digits() == {}

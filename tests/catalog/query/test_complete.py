@@ -28,7 +28,7 @@ def test_columns_where_a_clause_may_begin(before: str) -> None:
 
 def test_columns_by_alias_and_title_after_those_by_name() -> None:
     assert offered("lab") == ["class"]
-    assert offered("CO") == ["colour"]
+    assert offered("CO") == ["colour", "corrected"]
     assert offered("pen") == ["lifts", "travel"]
     assert offered("l") == ["lifts", "length", "level", "loops", "class"]
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.core.extract import Extraction
-from viewer.core.sequence import encode
+from viewer.core.sequence import encode, stroke_offsets
 from viewer.core.settings import PUBLISHED
 from viewer.core.threshold import ThresholdTrace
 
@@ -52,6 +52,7 @@ def draw(picture: str, *, exact: bool = True, stopped_by: str = "components8") -
         skeleton=skeleton,
         start=(int(points[0, 0]), int(points[0, 1])) if len(points) else None,
         points=points,
+        stroke_offsets=stroke_offsets(points),
         closed_length=17,
         exact=exact,
         rows=encode(points),
@@ -80,6 +81,7 @@ def dense(side: int = 64) -> Extraction:
         skeleton=skeleton,
         start=(1, 2),
         points=points,
+        stroke_offsets=stroke_offsets(points),
         closed_length=9,
         exact=True,
         rows=encode(points),

@@ -7,16 +7,11 @@ are absolute, so that applying one twice does no harm.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
+from viewer.catalog.ledger import Digits
 from viewer.catalog.marks.ranges import parse_ranges
 
-Digits: TypeAlias = Mapping[str, NDArray[np.int64]]
-"""Ascending indices by the name of their split."""
 Value: TypeAlias = int | str
 Change: TypeAlias = list[tuple[str, Value, dict[str, str]]]
 """Assignments: a field, its value, and ranges of indices by split."""
@@ -47,12 +42,6 @@ def parse_change(record: object) -> list[tuple[str, Value, Digits]]:
     if not isinstance(record, list):
         raise ValueError("a change is a list of assignments")
     return [_parse_assignment(item) for item in record]
-
-
-def merge(first: Digits, second: Digits) -> Digits:
-    """Return the digits that are in one or the other."""
-    both = {split: np.union1d(first[split], second[split]) for split in first if split in second}
-    return {**first, **second, **both}
 
 
 def _parse_assignment(item: Any) -> tuple[str, Value, Digits]:

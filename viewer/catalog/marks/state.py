@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.catalog.marks.change import CODES, Change, Digits, Value, merge, parse_change
+from viewer.catalog.ledger import Digits, merge
+from viewer.catalog.marks.change import CODES, Change, Value, parse_change
 from viewer.catalog.marks.ranges import format_ranges
 
 
@@ -108,7 +109,7 @@ class MarkState:
                 by_text.setdefault(str(text), {})[split] = format_ranges(those)
         return records + [[("note", text, digits)] for text, digits in by_text.items()]
 
-    def marked(self) -> Digits:
+    def digits(self) -> Digits:
         """Return all digits with any mark."""
         found: dict[str, NDArray[np.int64]] = {}
         for split in self.splits():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from viewer.catalog.columns import COLUMNS, FACTS, MARKS, Column
+from viewer.catalog.columns import COLUMNS, CORRECTED, FACTS, MARKS, Column
 from viewer.catalog.query.tokens import quote
 from viewer.catalog.table import Table
 
@@ -16,14 +16,15 @@ MOST_LISTED = 12
 def offer_columns(table: Table) -> dict[str, Column]:
     """Return the columns that may be asked for, by name.
 
-    Facts and marks may be, before any digit has them: they come while the set is in use.
+    Facts, marks and corrections may be, before any digit has them: they come while the set
+    is in use.
     """
     there = table.columns
     known = {column.name for column in COLUMNS}
     named = [
         there.get(column.name, column)
         for column in COLUMNS
-        if column.name in there or column in FACTS or column in MARKS
+        if column.name in there or column in (*FACTS, *MARKS, CORRECTED)
     ]
     others = [column for name, column in there.items() if name not in known]
     return {column.name: column for column in (*named, *others)}

@@ -86,7 +86,7 @@ class Journal:
             If the folder cannot be made or written to.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.with_suffix(".lock").open("ab") as file:
+        with self.path.with_name(f".{self.path.stem}.lock").open("ab") as file:
             _lock(file.fileno())
             yield  # closing the file gives up the lock
 
@@ -112,7 +112,7 @@ class Journal:
                 anew = anew or head != self._head or size < self._end
                 start = file.seek(0 if anew else self._end)
                 added = file.read()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             self._head, self._end = b"", 0
             return Reading([], anew=False, damaged=0, torn=False)
         *lines, last = added.split(b"\n")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from viewer.catalog.marks import journal as module
-from viewer.catalog.marks.journal import COPIES, Journal
+from viewer.catalog import journal as module
+from viewer.catalog.journal import COPIES, Journal
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_a_failed_rewrite_leaves_the_old_file(
     with pytest.raises(Exception, match="No space left"):
         journal.rewrite([["c"]])
     assert path.read_bytes() == before
-    assert {file.name for file in path.parent.iterdir()} == {"marks.jsonl", "marks.lock"}
+    assert {file.name for file in path.parent.iterdir()} == {"marks.jsonl", ".marks.lock"}
 
 
 def test_copies_of_damaged_files_are_numbered_and_few(journal: Journal, path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_lock_that_is_never_given_up_is_not_waited_for(
     journal: Journal, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "PATIENCE", 0.02)
-    with path.with_suffix(".lock").open("ab") as held:
+    with path.with_name(".marks.lock").open("ab") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         with journal.locked():
             journal.append([["c"]])
@@ -178,7 +178,7 @@ def test_a_lock_that_is_never_given_up_is_not_waited_for(
 
 def test_processes_that_write_at_once_lose_nothing(journal: Journal, path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from viewer.catalog.marks.journal import Journal\n"
+        "import sys; from pathlib import Path; from viewer.catalog.journal import Journal\n"
         "journal = Journal(Path(sys.argv[1]))\n"
         "for n in range(100):\n"
         "    with journal.locked():\n"

@@ -1,0 +1,1 @@
+"""Strokes that the user corrected, kept beside the set of digits."""
