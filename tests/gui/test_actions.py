@@ -11,7 +11,7 @@ from viewer.gui.window import MainWindow
 
 
 def _spec(name: str, menu: str = "File", shortcut: str = "") -> ActionSpec:
-    return ActionSpec(name, menu, name, shortcut, lambda: None, "help")
+    return ActionSpec(name, menu, f"&{name}", shortcut, lambda: None, "help")
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ def _spec(name: str, menu: str = "File", shortcut: str = "") -> ActionSpec:
         (_spec("one"), "one is there twice"),
         (_spec("two", shortcut="X"), "X is the key of one and of two"),
         (_spec("two", shortcut="Y X"), "X is the key of one and of two"),
+        (_spec("oval"), "&o in File stands for one and for oval"),
         (_spec("two", menu="Extras"), "there is no menu 'Extras'"),
     ],
 )

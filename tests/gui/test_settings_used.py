@@ -35,12 +35,12 @@ def digit_set() -> DigitSet:
 def test_the_digit_is_shown_with_them(qtbot: QtBot, window: MainWindow) -> None:
     before = window.inspector.details.table.sequence.rowCount()
     with qtbot.waitSignal(window.digit_shown):
-        window.use_settings(OWN)
+        window.strokes.use_settings(OWN)
     assert window.inspector.details.table.sequence.rowCount() > before
     assert window.status.settings_button.text() == "own settings"
     assert "Thinning passes: 0" in window.status.settings_button.toolTip()
     with qtbot.waitSignal(window.digit_shown):
-        window.use_settings(PUBLISHED)
+        window.strokes.use_settings(PUBLISHED)
     assert window.inspector.details.table.sequence.rowCount() == before
     assert window.status.settings_button.text() == "published settings"
 
@@ -50,7 +50,7 @@ def test_facts_are_counted_anew(qtbot: QtBot, window: MainWindow) -> None:
     shown = window.table
     assert shown is not None
     before = shown.values("points").copy()
-    window.use_settings(OWN)
+    window.strokes.use_settings(OWN)
     assert not shown.is_complete("points")
     qtbot.waitUntil(lambda: window.is_settled, timeout=30_000)
     assert shown.is_complete("points")
@@ -62,7 +62,7 @@ def test_thumbnails_follow(qtbot: QtBot, window: MainWindow) -> None:
     traces = window.browser._traces
     qtbot.waitUntil(lambda: traces.get(0) is not None, timeout=30_000)
     before = len(traces.get(0)[0])  # type: ignore[index]
-    window.use_settings(OWN)
+    window.strokes.use_settings(OWN)
     qtbot.waitUntil(lambda: traces.get(0) is not None, timeout=30_000)
     assert len(traces.get(0)[0]) > before  # type: ignore[index]
 
@@ -75,7 +75,7 @@ def test_compared_digits_follow(qtbot: QtBot, window: MainWindow) -> None:
     compare = window.stage.compare
     qtbot.waitUntil(lambda: not compare.preparing, timeout=30_000)
     before = compare.player.clock.count
-    window.use_settings(OWN)
+    window.strokes.use_settings(OWN)
     qtbot.waitUntil(lambda: not compare.preparing, timeout=30_000)
     assert compare.player.clock.count > before
     assert len(compare.positions) == 2
@@ -84,7 +84,7 @@ def test_compared_digits_follow(qtbot: QtBot, window: MainWindow) -> None:
 def test_exports_and_the_copied_command_have_them(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, digit_set: DigitSet
 ) -> None:
-    window.use_settings(OWN)
+    window.strokes.use_settings(OWN)
     assert window.commands.copying.command().endswith("--passes 0")
     from viewer.gui.export_dialog import ExportChoice
 
@@ -102,7 +102,7 @@ def test_exports_and_the_copied_command_have_them(
 def test_they_are_remembered(make_window: Callable[..., MainWindow]) -> None:
     settings = Settings(None)
     first = make_window(settings)
-    first.use_settings(OWN)
+    first.strokes.use_settings(OWN)
     first.close()
     assert json.loads(settings.get(table.EXTRACTION)) == {"thinning_passes": 0}
     assert make_window(settings).feed.settings == OWN

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-MENUS = ("File", "Edit", "View", "Go", "Mark", "Replay", "Tools", "Help")
+MENUS = ("File", "Edit", "View", "Stages", "Go", "Mark", "Correct", "Replay", "Tools", "Help")
 """The menus, from left to right."""
 
 
@@ -52,16 +52,24 @@ class ActionSpec:
 
 
 def check(specs: Iterable[ActionSpec]) -> list[ActionSpec]:
-    """Return the table as a list; ValueError where a name or a key is used twice."""
+    """Return the table as a list; ValueError where a name, a key or a mnemonic is used twice."""
     table = list(specs)
     names: set[str] = set()
     keys: dict[str, str] = {}
+    letters: dict[tuple[str, str], str] = {}
     for spec in table:
         if spec.menu not in MENUS:
             raise ValueError(f"action {spec.name}: there is no menu {spec.menu!r}")
         if spec.name in names:
             raise ValueError(f"action {spec.name} is there twice")
         names.add(spec.name)
+        letter = spec.text.partition("&")[2][:1].lower()
+        if not letter:
+            raise ValueError(f"action {spec.name} has no mnemonic")
+        if (spec.menu, letter) in letters:
+            other = letters[spec.menu, letter]
+            raise ValueError(f"&{letter} in {spec.menu} stands for {other} and for {spec.name}")
+        letters[spec.menu, letter] = spec.name
         for key in spec.shortcut.split():
             if key in keys:
                 raise ValueError(f"{key} is the key of {keys[key]} and of {spec.name}")

@@ -95,7 +95,7 @@ def run(
     settings = Settings(None if screenshot else default_path())
     window = MainWindow(settings, Appearance(app, settings.get(APPEARANCE)), feed)
     if extraction is not None:
-        window.use_settings(extraction)
+        window.strokes.use_settings(extraction)
     request = last_open(settings)
     if source is not None or labels or screenshot:
         request = OpenRequest(source or SAMPLE, str(labels or ""), digit or "", where or "")

@@ -41,7 +41,9 @@ class Commands:
         """Return all actions, the inspector's among them."""
         return [
             *self._file(),
+            *self._window.history.actions_table(),
             *self._window.marking.actions_table(),
+            *self._window.correcting.actions_table(),
             *self._edit(),
             *self.copying.actions_table(),
             *self._window.top_row.query_line.actions_table(),
@@ -50,6 +52,7 @@ class Commands:
             *self._window.top_row.order_choice.actions_table(),
             *self._window.facet_bar.actions_table(),
             *self._tools(),
+            *self._window.lab.actions_table(),
             *self._window.stage.actions_table(),
             ActionSpec(
                 "about-set",
@@ -193,7 +196,7 @@ class Commands:
             ActionSpec(
                 "select-one",
                 "Edit",
-                "Select only the &current digit",
+                "Select &only the current digit",
                 "Ctrl+Shift+A",
                 self._select_current,
                 "Give up the rest of the selection",

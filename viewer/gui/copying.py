@@ -57,7 +57,7 @@ class Copying:
         words += ["--digit", name]
         if self._window.filter.text and self._window.filter.error is None:
             words += ["--where", self._window.filter.text]
-        return shlex.join([*words, *write_options(self._window.feed.settings)])
+        return shlex.join([*words, *write_options(self._window.strokes.settings)])
 
     def actions_table(self) -> list[ActionSpec]:
         """Return the actions for the window's menus and keys."""
@@ -66,7 +66,7 @@ class Copying:
              "Copy a name such as train:13, which --digit and Go to take"),
             ("copy-picture", "Copy the &picture", "Ctrl+Shift+P", self.copy_picture,
              "Copy the panels as they are on the screen"),
-            ("copy-rows", "Copy the r&ows", "Ctrl+Shift+T", self.copy_rows,
+            ("copy-rows", "Copy the ro&ws", "Ctrl+Shift+T", self.copy_rows,
              "Copy all rows of the sequence table, with tabs between the columns"),
             ("copy-command", "Copy the comma&nd line", "Ctrl+Shift+L", self.copy_command,
              "Copy the command that opens the window at this digit, with this filter"),

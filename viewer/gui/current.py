@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.catalog.table import Table
 from viewer.gui.browser.browser import Browser
+from viewer.gui.correcting import Correcting
 from viewer.gui.describe import metadata
 from viewer.gui.extracting import ExtractionFeed, Key
 from viewer.gui.inspector.inspector import Inspector
@@ -29,17 +30,27 @@ class CurrentDigit(QObject):
     browser : Browser
     inspector : Inspector
     feed : ExtractionFeed
+    correcting : Correcting
+        Gives digits the strokes that are corrected by hand.
     """
 
     shown = Signal(str)
     failed = Signal(object, str)
 
-    def __init__(self, browser: Browser, inspector: Inspector, feed: ExtractionFeed) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        inspector: Inspector,
+        feed: ExtractionFeed,
+        correcting: Correcting,
+    ) -> None:
         super().__init__(browser)
         self._browser = browser
         self._inspector = inspector
         self._feed = feed
+        self._correcting = correcting
         self._shown: Key | None = None
+        self._again: Key | None = None
         feed.ready.connect(self._ready)
         feed.failed.connect(self._failed)
         inspector.level_chosen.connect(self.try_level)
@@ -52,15 +63,17 @@ class CurrentDigit(QObject):
 
     def forget(self) -> None:
         """Take the digit for one that is not shown yet, since another set is."""
-        self._shown = None
+        self._shown = self._again = None
 
     def show(self) -> None:
         """Show the digit that is current now."""
         if (place := self._place()) is None:
+            self._correcting.show_nothing()
             self._inspector.show_nothing("No digit to show.")
             return
         table, position = place
         if not self._feed.prepared:
+            self._correcting.show_nothing()
             self._inspector.show_source(
                 table.image(position),
                 table.identity(position),
@@ -70,9 +83,9 @@ class CurrentDigit(QObject):
         self._feed.request(_key(table, position), table.image(position))
 
     def show_again(self) -> None:
-        """Show the digit anew, since its strokes are others now."""
+        """Show the digit anew, drawn whole, since its strokes are others now."""
         if self._place() is not None:
-            self._shown = None
+            self._again, self._shown = self._shown, None
             self.show()
 
     def tell(self) -> None:
@@ -85,7 +98,8 @@ class CurrentDigit(QObject):
         place = self._place()
         if place is not None and self._feed.prepared:
             table, position = place
-            self._inspector.show_variant(self._feed.extract(table.image(position), level))
+            found = self._feed.extract(table.image(position), level)
+            self._inspector.show_variant(self._correcting.show(found, *_key(table, position)))
 
     def _ready(self, key: Key, extraction: Extraction) -> None:
         """Show an extraction unless another digit has become current meanwhile."""
@@ -94,14 +108,19 @@ class CurrentDigit(QObject):
             return
         table, position = place
         title = table.identity(position)
-        self._inspector.show_digit(extraction, title, metadata(table, position))
-        self._shown = key
+        corrected = self._correcting.show(extraction, *key)
+        if key == self._again:
+            self._inspector.show_variant(corrected)
+        else:
+            self._inspector.show_digit(corrected, title, metadata(table, position))
+        self._shown, self._again = key, None
         self.shown.emit(title)
 
     def _failed(self, key: Key | None, error: Exception) -> None:
         self.failed.emit(error, "Preparing the strokes" if key is None else "Strokes")
         place = self._place()
         if key is None if place is None else key == _key(*place):
+            self._correcting.show_nothing()
             self._inspector.show_nothing("This digit has no strokes to show.")
 
     def _place(self) -> tuple[Table, int] | None:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QDialog, QWidget
 
+from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.marks.marks import Marks
 from viewer.catalog.pages import Page
 from viewer.catalog.table import Table
@@ -46,6 +47,8 @@ class Exporter:
     ----------
     extraction : ExtractionSettings
         What the digits are extracted with.
+    corrections : Corrections or None
+        What stands in the place of computed sequences.
     """
 
     def __init__(self, jobs: Jobs, settings: Settings, banner: Banner) -> None:
@@ -53,6 +56,7 @@ class Exporter:
         self._settings = settings
         self._banner = banner
         self.extraction: ExtractionSettings = PUBLISHED
+        self.corrections: Corrections | None = None
 
     def ask(self, browser: Showing, marks: Marks | None, parent: QWidget) -> None:
         """Open the dialog for what a browser shows; what was chosen runs when it closes."""
@@ -91,7 +95,8 @@ class Exporter:
         choice: ExportChoice,
     ) -> Job:
         """Start an export; the choice's format and folder are remembered."""
-        extraction = self.extraction
+        extraction, corrections = self.extraction, self.corrections
+        unfit: list[int] = []
         self._settings.set(EXPORT_FORMAT, choice.format)
         self._settings.set(EXPORT_FOLDER, str(choice.target.absolute().parent))
 
@@ -104,6 +109,8 @@ class Exporter:
                 format=choice.format,
                 output=choice.target,
                 marks=marks,
+                corrections=corrections,
+                on_corrected=lambda applied: unfit.append(applied.unfit),
                 settings=extraction,
                 overwrite=choice.overwrite,
                 progress=job.report,
@@ -113,9 +120,19 @@ class Exporter:
         digits = "1 digit" if len(positions) == 1 else f"{len(positions):,} digits"
         counts = describe_counts(count_splits(table, positions))
         job = Job(f"Exporting {digits}", work)
-        job.on_value = lambda path: self._banner.show_note(f"{digits} ({counts}) written: {path}")
+        job.on_value = lambda path: self._banner.show_note(
+            f"{digits} ({counts}) written: {path}{_unfit_words(sum(unfit))}"
+        )
         job.on_error = lambda error: self._banner.show_error(error, "Export")
         return self._jobs.start(job)
+
+
+def _unfit_words(count: int) -> str:
+    """Return what is said of corrections that do not fit, "" where there are none."""
+    if not count:
+        return ""
+    which = "1 correction does" if count == 1 else f"{count:,} corrections do"
+    return f". {which} not fit these settings; the computed sequence was written."
 
 
 def count_splits(table: Table, positions: NDArray[np.int64]) -> dict[str, int]:

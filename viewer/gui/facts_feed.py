@@ -6,9 +6,13 @@ import os
 from collections.abc import Iterator
 from typing import cast
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.catalog.columns import FACT_NAMES
+from viewer.catalog.corrections.apply import Measured, fill_measured, measure_corrected
+from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.facts.cache import FactsCache
 from viewer.catalog.facts.gather import FactsBlock, attach, gather_facts
 from viewer.catalog.table import Table
@@ -41,8 +45,10 @@ class FactsFeed(QObject):
         super().__init__()
         self.jobs = jobs
         self._settings = settings
+        self._corrections: Corrections | None = None
         self._cache = FactsCache() if cache is None else cache
         self._running: Job | None = None
+        self._measuring: list[Job] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(INTERVAL)
@@ -51,7 +57,33 @@ class FactsFeed(QObject):
     @property
     def running(self) -> bool:
         """Whether facts are being extracted."""
-        return self._running is not None
+        return self._running is not None or bool(self._measuring)
+
+    def set_corrections(self, corrections: Corrections | None) -> None:
+        """Measure corrected strokes in the place of computed ones."""
+        self._corrections = corrections
+
+    def measure_again(self, table: Table, positions: NDArray[np.int64]) -> None:
+        """Measure digits that have been corrected, or whose correction was taken back.
+
+        What is not known of them yet stays unknown.
+        """
+        corrections, settings = self._corrections, self._settings
+        if corrections is None:
+            return
+
+        def work(_job: Job) -> Iterator[object]:
+            from viewer.jit import prepare
+
+            prepare(apart=True)
+            yield measure_corrected(table, corrections, settings, positions)
+
+        job = Job("", work)
+        job.on_value = lambda measured: self._fill(table, settings, cast("Measured", measured))
+        job.on_error = self.failed.emit
+        job.on_end = lambda: self._measured(job)
+        self._measuring.append(job)
+        self.jobs.start(job)
 
     def set_settings(self, settings: ExtractionSettings, table: Table | None) -> None:
         """Extract with other settings from now on; what a table knows by the old is forgotten."""
@@ -96,13 +128,30 @@ class FactsFeed(QObject):
 
     def _take(self, table: Table, block: object) -> None:
         """Attach a block; None is behind the last one."""
-        if block is None:
-            self._timer.stop()
-            self.finished.emit()
+        if block is not None:
+            attach(table, cast("FactsBlock", block))
+            if not self._timer.isActive():
+                self._timer.start()
             return
-        attach(table, cast("FactsBlock", block))
-        if not self._timer.isActive():
-            self._timer.start()
+        self._timer.stop()
+        corrected = {} if self._corrections is None else self._corrections.digits()
+        places = [
+            table.first(split) + indices[indices < len(table.dataset.splits[split])]
+            for split, indices in corrected.items()
+            if split in table.dataset.splits
+        ]
+        if places:
+            self.measure_again(table, np.sort(np.concatenate(places)))
+        self.finished.emit()
+
+    def _fill(self, table: Table, settings: ExtractionSettings, measured: Measured) -> None:
+        """Fill what was measured anew, unless other settings are used by now."""
+        if settings == self._settings:
+            fill_measured(table, measured)
+            self.advanced.emit()
+
+    def _measured(self, job: Job) -> None:
+        self._measuring.remove(job)
 
     def _ended(self, job: Job) -> None:
         if self._running is job:

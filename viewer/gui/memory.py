@@ -85,13 +85,9 @@ class WindowMemory:
         for name, part, setting in self._columns():
             part.setVisible(settings.get(setting))
             window.actions_by_name[name].setChecked(settings.get(setting))
-        try:
-            state = json.loads(settings.get(table.REPLAY))
-        except ValueError:
-            state = {}
-        if isinstance(state, dict):
-            window.stage.restore_state(state)
-        window.use_settings(_extraction(settings.get(table.EXTRACTION)))
+        window.stage.restore_state(_state(settings.get(table.REPLAY)))
+        window.strokes.use_settings(_extraction(settings.get(table.EXTRACTION)))
+        window.lab.restore_state(_state(settings.get(table.TRIED)))
         for note in settings.notes:
             window.banner.show_note(note)
 
@@ -107,7 +103,8 @@ class WindowMemory:
         settings.set(table.CELL, window.browser.cell)
         settings.set(table.CAPTION, window.browser.caption)
         settings.set(table.FACETS_OPEN, window.facet_bar.save_state())
-        settings.set(table.EXTRACTION, json.dumps(difference(window.feed.settings)))
+        settings.set(table.EXTRACTION, json.dumps(difference(window.strokes.settings)))
+        settings.set(table.TRIED, json.dumps(window.lab.save_state()))
         settings.set(table.REPLAY, json.dumps(window.stage.save_state()))
         shown, digit = window.table, window.browser.current()
         if shown is not None:
@@ -124,12 +121,22 @@ class WindowMemory:
         return (
             ("facets", window.facet_bar, table.FACETS),
             ("browser", window.browser, table.BROWSER),
+            ("lab", window.lab, table.LAB),
         )
+
+
+def _state(text: str) -> dict[str, object]:
+    """Return the state of a part that was remembered, nothing where it cannot be read."""
+    try:
+        state = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return state if isinstance(state, dict) else {}
 
 
 def _extraction(text: str) -> ExtractionSettings:
     """Return the settings of an extraction that were remembered, else the published ones."""
     try:
-        return from_values(json.loads(text))
-    except (ValueError, TypeError):
+        return from_values(_state(text))
+    except ValueError:
         return PUBLISHED

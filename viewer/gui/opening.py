@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.marks.marks import Marks
 from viewer.catalog.table import Table
 from viewer.gui.jobs import Job, Jobs
@@ -50,10 +51,13 @@ class OpenSet:
         Its digits.
     marks : Marks
         What the user marked in it.
+    corrections : Corrections
+        The strokes that the user corrected in it.
     """
 
     table: Table
     marks: Marks
+    corrections: Corrections
 
 
 class Opener(QObject):
@@ -87,7 +91,8 @@ class Opener(QObject):
                 progress=job.report,
                 cancelled=job.cancelled,
             )
-            yield OpenSet(Table(dataset), Marks.open(fingerprint(dataset)))
+            marks, corrections = Marks.open(fingerprint(dataset)), Corrections.open(dataset)
+            yield OpenSet(Table(dataset), marks, corrections)
 
         job = Job(f"Opening {short_name(request.source)}", work)
         job.on_value = lambda opened: self.opened.emit(request, opened)

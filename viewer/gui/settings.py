@@ -91,7 +91,8 @@ EXPORT_FORMAT = Setting(
     "format used last",
 )
 EXTRACTION = Setting("extraction/settings", "{}", _short, "settings that are not as published")
-LAB = Setting("lab/state", "{}", _short, "what is tried in the settings lab")
+LAB = Setting("window/lab", False, lambda _on: True, "whether the settings lab is unfolded")
+TRIED = Setting("lab/tried", "{}", _short, "what is tried in the settings lab")
 EXPORT_FOLDER = Setting("export/folder", "", _short, "folder exported to last")
 
 TABLE: tuple[
@@ -118,6 +119,7 @@ TABLE: tuple[
     EXPORT_FORMAT,
     EXTRACTION,
     LAB,
+    TRIED,
     EXPORT_FOLDER,
 )
 

@@ -41,7 +41,10 @@ class Stage(QStackedWidget):
         self.addWidget(self.compare)
         self.drawing = DrawingChoice(self)
         self.drawing.follow(self.inspector.panels.drawing)
+        for panel in self.inspector.panels.panels:
+            self.drawing.follow_grid(panel.board.grid)
         self.compare.panels.drawing_made.connect(self.drawing.follow)
+        self.compare.panels.grid_made.connect(self.drawing.follow_grid)
         self.compare.closed.connect(self.show_one)
         self.compare.digit_chosen.connect(self.digit_chosen)
         for part in (self.inspector, self.compare, self.drawing):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -15,21 +17,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.catalog.pages import Page
 from viewer.catalog.table import Table
-from viewer.core.settings import ExtractionSettings
 from viewer.errors import UserError
 from viewer.gui.appearance import Appearance
 from viewer.gui.banner import Banner
 from viewer.gui.browser.browser import Browser
 from viewer.gui.commands import Commands
+from viewer.gui.correcting import Correcting
 from viewer.gui.current import CurrentDigit
 from viewer.gui.exporting import Exporter
 from viewer.gui.extracting import ExtractionFeed
 from viewer.gui.facts_feed import FactsFeed
 from viewer.gui.filter.facet_bar import FacetBar
 from viewer.gui.filter.filter import Answer, Filter
+from viewer.gui.history import History
 from viewer.gui.icon import program_icon
 from viewer.gui.inspector.palette import in_palette
+from viewer.gui.lab.lab import LabDock
 from viewer.gui.marking import Marking
 from viewer.gui.memory import WindowMemory
 from viewer.gui.menus import build_menus
@@ -37,6 +42,7 @@ from viewer.gui.opening import SAMPLE, Opener, OpenRequest, OpenSet, short_name
 from viewer.gui.settings import Settings
 from viewer.gui.stage import Stage
 from viewer.gui.status import StatusBar
+from viewer.gui.strokes_in_use import StrokesInUse
 from viewer.gui.top_row import TopRow
 
 
@@ -83,10 +89,15 @@ class MainWindow(QMainWindow):
         self.browser = Browser(theme, self.jobs)
         self.stage = Stage(theme, self.jobs)
         self.inspector = self.stage.inspector
+        self.lab = LabDock(theme, self.jobs, self)
+        self._lab_shown = False
         self.status = StatusBar(self.jobs)
-        self.current = CurrentDigit(self.browser, self.inspector, self.feed)
+        self.correcting = Correcting(self.inspector, self)
+        self.current = CurrentDigit(self.browser, self.inspector, self.feed, self.correcting)
         self.exporter = Exporter(self.jobs, settings, self.banner)
         self.marking = Marking(self.browser, self)
+        self.history = History(self.marking, self.correcting, parent=self)
+        self.strokes = StrokesInUse(self)
         self._facts_due = False
         self.request: OpenRequest | None = None
         self._answer: Answer | None = None
@@ -126,21 +137,6 @@ class MainWindow(QMainWindow):
             self.browser.grid.set_empty_text(f"Opening {short_name(request.source)} …")
         self.opener.open(request)
 
-    def use_settings(self, settings: ExtractionSettings) -> None:
-        """Extract with other settings from now on, everywhere."""
-        if settings == self.feed.settings:
-            return
-        for part in (self.feed, self.browser, self.stage):
-            part.set_settings(settings)
-        self.facts.set_settings(settings, self.table)
-        self.exporter.extraction = settings
-        self.status.show_settings(settings)
-        self.memory.keep_soon()
-        if self.table is not None:
-            self._facts_due = True
-            self._facts_came()
-            self.current.show_again()
-
     def go_to(self, text: str) -> bool:
         """Show a digit by its identity; return whether there is one, else say so."""
         try:
@@ -165,6 +161,9 @@ class MainWindow(QMainWindow):
             part.setVisible(not on)
         for name, column in (("browser", self.browser), ("facets", self.facet_bar)):
             column.setVisible(not on and self.actions_by_name[name].isChecked())
+        if on:
+            self._lab_shown = not self.lab.isHidden()
+        self.lab.setVisible(not on and self._lab_shown)
         if on:
             self.showFullScreen()
         else:
@@ -194,6 +193,7 @@ class MainWindow(QMainWindow):
         """Remember the state and stop all work; who runs the program waits for its end."""
         self.memory.keep()
         self.marking.flush()
+        self.correcting.flush()
         self.jobs.stop()
         event.accept()
 
@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.splitter, 1)
         self.setCentralWidget(page)
         self.setStatusBar(self.status)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.lab)
         self.resize(1440, 880)
         self.splitter.setSizes([208, 344, 888])
 
@@ -259,9 +260,16 @@ class MainWindow(QMainWindow):
         self.top_row.query_line.troubled.connect(self.report)
         self.stage.digit_chosen.connect(self.browser.go_to_position)
         self.marking.changed.connect(self._marks_changed)
-        self.marking.said.connect(self.status.say)
-        self.marking.troubled.connect(self.banner.show_note)
-        for part in (self.browser, self.stage):
+        self.strokes.corrected.connect(self._marks_changed)
+        self.strokes.changed.connect(self._strokes_changed)
+        for teller in (self.marking, self.correcting, self.history):
+            teller.said.connect(self.status.say)
+        for keeper in (self.marking, self.correcting):
+            keeper.troubled.connect(self.banner.show_note)
+        self.lab.use_wanted.connect(self.strokes.use_settings)
+        self.lab.show_wanted.connect(self._show_changed)
+        self.status.settings_wanted.connect(lambda: self.actions_by_name["lab"].trigger())
+        for part in (self.browser, self.stage, self.lab):
             part.switch_changed.connect(self._switch_changed)
         self.crashed.connect(self.report)
         self.appearance.changed.connect(self._set_theme)
@@ -276,6 +284,8 @@ class MainWindow(QMainWindow):
         self.facts.stop()
         self.stage.show_one()
         self.marking.set_marks(opened.marks, opened.table)
+        self.strokes.set_corrections(opened.corrections, opened.table)
+        self.history.forget()
         self._answer = None
         self.current.forget()
         self.browser.set_table(opened.table)
@@ -307,6 +317,7 @@ class MainWindow(QMainWindow):
         """Show what the filter let through."""
         self._answer = answer
         self.browser.show_result(answer.positions, answer.total, partial=answer.partial)
+        self.lab.set_scope(self.table, answer.positions)
         if not answer.count:
             self._start_facts()
         self._selection_changed()
@@ -331,10 +342,27 @@ class MainWindow(QMainWindow):
         self.filter.refresh()
         self.current.tell()
 
-    def _digit_changed(self, _position: int) -> None:
+    def _show_changed(self, positions: NDArray[np.int64], words: str) -> None:
+        """Show the digits that settings tried in the lab would change."""
+        self.browser.show_page(Page("changes", f"{len(positions):,} digits", words, positions))
+
+    def _strokes_changed(self) -> None:
+        """Find out about all digits anew, since other settings are used."""
+        self.memory.keep_soon()
+        if self.table is not None:
+            self._facts_due = True
+            self._facts_came()
+            self.current.show_again()
+
+    def _digit_changed(self, position: int) -> None:
         self.stage.show_one()
         self.memory.keep_soon()
         self.current.show()
+        table = self.table
+        if table is None or position < 0:
+            self.lab.show_digit(None, "")
+        else:
+            self.lab.show_digit(table.image(position), table.identity(position))
 
     def _digit_shown(self, name: str) -> None:
         self._start_facts()
@@ -355,7 +383,7 @@ class MainWindow(QMainWindow):
 
     def _set_theme(self) -> None:
         theme = in_palette(self.appearance.theme, self.stage.drawing.palette)
-        for part in (self.top_row, self.facet_bar, self.browser, self.stage):
+        for part in (self.top_row, self.facet_bar, self.browser, self.stage, self.lab):
             part.set_theme(theme)
 
     def _switch_changed(self, name: str, on: bool) -> None:

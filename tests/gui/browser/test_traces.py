@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.table import Table
 from viewer.core.batch import extract_batch
 from viewer.core.extract import extract
+from viewer.core.settings import ExtractionSettings
 from viewer.datasets.digits import DigitSet, Split
 from viewer.datasets.sample import open_sample
 from viewer.gui.browser import traces as module
@@ -115,7 +119,7 @@ def test_images_too_large_are_asked_for_once(qtbot: QtBot, jobs: Jobs) -> None:
 def test_an_error_is_told_once(
     qtbot: QtBot, table: Table, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_images: object) -> None:
+    def broken(*_arguments: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr(module, "_extract", broken)
@@ -128,3 +132,46 @@ def test_an_error_is_told_once(
     qtbot.waitUntil(lambda: not jobs.running)
     traces.ask([0])
     assert not jobs.running
+
+
+def test_other_settings_give_other_strokes(qtbot: QtBot, table: Table, jobs: Jobs) -> None:
+    traces = Traces(jobs)
+    traces.set_table(table)
+    traces.ask([0])
+    qtbot.waitUntil(lambda: traces.get(0) is not None, timeout=30_000)
+    before = traces.get(0)
+    traces.set_settings(ExtractionSettings(thinning_passes=0))
+    assert traces.get(0) is None
+    traces.ask([0])
+    qtbot.waitUntil(lambda: traces.get(0) is not None, timeout=30_000)
+    after = traces.get(0)
+    assert before is not None
+    assert after is not None
+    assert len(after[0]) > len(before[0])
+
+
+def test_a_correction_stands_where_it_fits(
+    qtbot: QtBot, table: Table, jobs: Jobs, tmp_path: Path
+) -> None:
+    traces = Traces(jobs)
+    traces.set_table(table)
+    traces.ask([0, 1])
+    qtbot.waitUntil(lambda: traces.get(1) is not None, timeout=30_000)
+    computed, other = traces.get(0), traces.get(1)
+    assert computed is not None
+    assert other is not None
+    corrections = Corrections.open(table.dataset, tmp_path)
+    split = next(iter(table.dataset.splits.values()))
+    points = computed[0]
+    halves = (points[5:], points[:5])
+    corrections.set(split.name, 0, split.images[0], halves)
+    corrections.set(split.name, 1, split.images[1], (other[0][1:],))
+    traces.set_corrections(corrections)
+    traces.ask([0, 1])
+    qtbot.waitUntil(lambda: traces.get(1) is not None, timeout=30_000)
+    corrected, unfit = traces.get(0), traces.get(1)
+    assert corrected is not None
+    assert unfit is not None
+    assert corrected[0].tolist() == [*points[5:].tolist(), *points[:5].tolist()]
+    assert corrected[1].tolist() == [0] * (len(points) - 5) + [1] * 5
+    assert unfit[0].tolist() == other[0].tolist()

@@ -23,6 +23,8 @@ def choice(inspector: Inspector) -> DrawingChoice:
     """Return a choice that the inspector's drawing follows."""
     made = DrawingChoice(inspector)
     made.follow(inspector.panels.drawing)
+    for panel in inspector.panels.panels:
+        made.follow_grid(panel.board.grid)
     return made
 
 
@@ -41,7 +43,7 @@ def add_actions(inspector: Inspector, choice: DrawingChoice) -> dict[str, QActio
     return actions
 
 
-@pytest.mark.parametrize("name", ["rainbow", "arrows", "point-numbers"])
+@pytest.mark.parametrize("name", ["rainbow", "arrows", "point-numbers", "grid"])
 def test_a_key_changes_the_board_and_back(
     qtbot: QtBot, inspector: Inspector, choice: DrawingChoice, name: str
 ) -> None:
@@ -70,7 +72,13 @@ def test_a_switch_says_its_state_once(qtbot: QtBot, choice: DrawingChoice) -> No
         choice.set_palette("rainbow")
         choice.set_arrows(False)
         choice.set_point_numbers(True)
-    assert said == [("rainbow", True), ("arrows", False), ("point-numbers", True)]
+        choice.set_grid(True)
+    assert said == [
+        ("rainbow", True),
+        ("arrows", False),
+        ("point-numbers", True),
+        ("grid", True),
+    ]
     assert recolored == ["rainbow"]
 
 
@@ -80,24 +88,29 @@ def test_a_later_drawing_takes_up_the_choice(inspector: Inspector, qtbot: QtBot)
     before = inspector.panels.drawing.color(0)
     choice.follow(inspector.panels.drawing)
     assert inspector.panels.drawing.color(0) != before
+    grid = inspector.panels.source.board.grid
+    choice.set_grid(True)
+    choice.follow_grid(grid)
+    assert grid.isVisible()
 
 
 def test_the_choice_survives_a_restart(choice: DrawingChoice) -> None:
     choice.set_palette("rainbow")
     choice.set_arrows(False)
     choice.set_point_numbers(True)
+    choice.set_grid(True)
     again = DrawingChoice()
     again.restore_state(json.loads(json.dumps(choice.save_state())))
     assert again.save_state() == choice.save_state()
-    assert [spec.checked for spec in actions_table(again)] == [True, False, True]
+    assert [spec.checked for spec in actions_table(again)] == [True, False, True, True]
 
 
 @pytest.mark.parametrize(
     "state",
     [
         {},
-        {"palette": "mud", "arrows": 1, "point_numbers": "yes"},
-        {"palette": ["rainbow"], "arrows": None, "point_numbers": []},
+        {"palette": "mud", "arrows": 1, "point_numbers": "yes", "grid": 1},
+        {"palette": ["rainbow"], "arrows": None, "point_numbers": [], "grid": None},
     ],
 )
 def test_what_makes_no_sense_is_passed_over(state: dict[str, Any]) -> None:

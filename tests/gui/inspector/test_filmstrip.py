@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.inspector.digits import blank, dense, draw
 from tests.gui.inspector.strips import point_at, show_strip
 from viewer.core.extract import Extraction
+from viewer.gui.inspector.cursor import Spot
 from viewer.gui.inspector.film_picture import EDGE
 from viewer.gui.inspector.filmstrip import HEIGHT, SMALLEST, Filmstrip
 from viewer.gui.theme import OKABE_ITO, dark, light
@@ -255,3 +256,30 @@ def test_each_picture_says_what_it_is(strip: Filmstrip) -> None:
         assert QToolTip.text().startswith(start)
     QToolTip.hideText()
     assert strip.accessibleName() == "Filmstrip"
+
+
+def test_the_stroke_of_the_pixel_pointed_at_is_framed(strip: Filmstrip) -> None:
+    strip.set_position(3)
+
+    def framed() -> list[bool]:
+        image: QImage = strip.viewport().grab().toImage()
+        places = [QPoint(strip.place(stroke).left() + 2, 20) for stroke in range(strip.count)]
+        colors = [image.pixelColor(place * image.devicePixelRatio()).name() for place in places]
+        return [color == light().ink for color in colors]
+
+    before = strip.viewport().grab().toImage()
+    assert framed() == [False, False]
+    for stroke in (1, 0):
+        strip.show_spot(Spot(5, 1, 200, 0, 6, stroke))
+        assert framed() == [stroke == 0, stroke == 1]
+        assert (strip.pointed, strip.current) == (stroke, 0)
+    strip.show_spot(Spot(0, 0, 0))
+    assert strip.viewport().grab().toImage() == before
+
+
+def test_a_picture_out_of_view_is_framed_where_it_is(strip: Filmstrip) -> None:
+    strip.show_strokes(dense())
+    assert strip.horizontalScrollBar().maximum() > 0
+    strip.show_spot(Spot(63, 2, 255, 0, 1800, strip.count - 1))
+    assert strip.horizontalScrollBar().value() == 0
+    assert strip.pointed == strip.count - 1

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from types import SimpleNamespace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.inspector.boards import METADATA, board_image, pixel, spot
 from tests.gui.inspector.digits import blank, dense
 from viewer.core.extract import Extraction
+from viewer.gui.appearance import Appearance
 from viewer.gui.inspector.inspector import Inspector
 from viewer.gui.inspector.panels import BLANK
 from viewer.gui.theme import dark, light
@@ -178,3 +183,56 @@ def test_metadata_is_shown_in_order(inspector: Inspector) -> None:
     assert list(shown) == list(METADATA)
     inspector.show_source(blank().image, "x", {"Digit": "x"}, "Preparing")
     assert inspector.details.metadata.texts() == {"Digit": "x"}
+
+
+def test_whatever_takes_the_focus_has_a_name_and_a_tool_tip(inspector: Inspector) -> None:
+    asked = [
+        widget
+        for widget in inspector.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.focusProxy() is None
+        and widget.window() is inspector
+    ]
+    assert len(asked) > 15
+    nameless = [
+        f"{type(widget).__name__} {widget.accessibleName()!r}"
+        for widget in asked
+        if not widget.accessibleName() or not widget.toolTip()
+    ]
+    assert nameless == []
+    names = [widget.accessibleName() for widget in asked]
+    assert len(set(names)) == len(names)
+
+
+def colors(inspector: Inspector) -> set[str]:
+    """Return the colours on screen but for those of a few pixels, which are mixtures."""
+    image = inspector.grab().toImage()
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    counts = Counter(image.pixel(x, y) for x, y in places)
+    return {QColor(color).name() for color, count in counts.items() if count > 200}
+
+
+def test_the_systems_light_and_dark_are_followed_live(
+    inspector: Inspector,
+    appearance: Appearance,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    appearance.choose("system")
+    appearance.changed.connect(inspector.set_theme)
+    inspector.pointer.point_out(2)
+    hints = SimpleNamespace()
+    system = SimpleNamespace(
+        styleHints=lambda: hints, setPalette=qapp.setPalette, setStyleSheet=qapp.setStyleSheet
+    )
+    monkeypatch.setattr(appearance, "_app", system)
+    for scheme, theme, other in (
+        (Qt.ColorScheme.Dark, dark(), light()),
+        (Qt.ColorScheme.Light, light(), dark()),
+    ):
+        hints.colorScheme = lambda scheme=scheme: scheme
+        qapp.styleHints().colorSchemeChanged.emit(scheme)
+        assert appearance.theme == theme
+        shown = colors(inspector)
+        assert {theme.background, theme.surface, theme.border, theme.text} <= shown
+        assert not {other.background, other.border, other.hover, other.control} & shown

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viewer.core.sequence import stroke_offsets
-from viewer.gui.inspector.replay import END_PAUSE, LONGEST_TICK, SPEEDS, StrokeClock
+from viewer.gui.inspector.replay import END_PAUSES, LONGEST_TICK, SPEEDS, StrokeClock
 from viewer.gui.inspector.timeline import PEN_DOWN_SPEED, PEN_UP_SPEED, Timeline
 
 # three points to the right, a jump of 4 columns, two points downward
@@ -73,13 +73,15 @@ def test_play_at_the_end_starts_again(clock: StrokeClock) -> None:
     assert clock.playing
 
 
-def test_a_loop_holds_the_digit_then_starts_again(clock: StrokeClock) -> None:
+@pytest.mark.parametrize("pause", END_PAUSES)
+def test_a_loop_holds_the_digit_then_starts_again(clock: StrokeClock, pause: float) -> None:
+    clock.set_end_pause(pause)
     clock.loop = True
     clock.set_speed(10)
     clock.play()
     run(clock, 0.1)
     assert clock.position == 5
-    run(clock, END_PAUSE - 0.2)
+    run(clock, pause - 0.2)
     assert clock.position == 5
     assert clock.playing
     run(clock, 0.2)
@@ -147,6 +149,13 @@ def test_speeds_are_those_on_offer(clock: StrokeClock) -> None:
     for wrong in (0, -1, float("nan"), float("inf")):
         with pytest.raises(ValueError, match="speed"):
             clock.set_speed(wrong)
+
+
+def test_pauses_are_those_on_offer(clock: StrokeClock) -> None:
+    assert clock.end_pause == 1.0
+    for asked, taken in ((0, 0.5), (0.7, 0.5), (1.2, 1.0), (99, 2.0)):
+        clock.set_end_pause(asked)
+        assert clock.end_pause == taken
 
 
 def test_without_points_nothing_moves() -> None:

@@ -15,6 +15,7 @@ from viewer.core.extract import Extraction, extract
 from viewer.core.settings import PUBLISHED
 from viewer.datasets.sample import open_sample
 from viewer.gui.actions import check
+from viewer.gui.inspector.cursor import Spot
 from viewer.gui.inspector.thinning_commands import actions_table
 from viewer.gui.inspector.thinning_steps import ThinningSteps
 from viewer.gui.theme import dark, light
@@ -139,7 +140,7 @@ def test_the_switch_and_the_legend_speak_of_marks(steps: ThinningSteps) -> None:
 
 
 def test_words_without_room_are_in_the_tool_tip(steps: ThinningSteps) -> None:
-    steps.resize(120, steps.height())
+    steps.resize(168, steps.height())
     assert len(steps.legend.shown) < 3
     assert "small parts" in steps.legend.toolTip()
     press(steps, 0)
@@ -167,6 +168,36 @@ def test_keys_work_from_the_table_of_actions(steps: ThinningSteps) -> None:
     assert steps.step == 2
 
 
+def test_passes_are_told_and_shown_as_the_digit_has_them(
+    steps: ThinningSteps, digit: Extraction
+) -> None:
+    told: list[int | None] = []
+    steps.passes_chosen.connect(told.append)
+    steps.passes.setFocus()
+    QTest.keyClick(steps.passes, Qt.Key.Key_Down)
+    assert told == [3]
+    assert steps.passes.passes == 2
+    steps.show_digit(with_passes(digit, 3))
+    assert steps.passes.passes == 3
+    {spec.name: spec for spec in actions_table(steps)}["passes"].slot()
+    assert told == [3, 4]
+    steps.show_passes(None)
+    assert steps.passes.currentText() == "until nothing changes"
+    assert told == [3, 4]
+
+
+def test_the_step_that_takes_a_pixel_is_marked(steps: ThinningSteps) -> None:
+    for sub_iteration in (1, 3):
+        steps.show_spot(Spot(0, 0, 200, removed_by=sub_iteration))
+        assert steps.slider.mark == sub_iteration - 1
+    steps.show_spot(Spot(0, 0, 200))
+    assert steps.slider.mark is None
+    steps.show_spot(Spot(0, 0, 200, removed_by=2))
+    steps.show_spot(None)
+    assert steps.slider.mark is None
+    assert steps.step is None
+
+
 def test_real_digits_lose_what_the_words_say(steps: ThinningSteps) -> None:
     for image in open_sample().splits["test"].images[:10]:
         digit = extract(image, replace(PUBLISHED, thinning_passes=None))
@@ -187,6 +218,6 @@ def test_both_themes_paint_and_controls_have_names(steps: ThinningSteps) -> None
         steps.set_theme(theme)
         images.append(steps.grab().toImage())
     assert images[0] != images[1]
-    for widget in (steps.slider, steps.marks, steps.legend):
+    for widget in (steps.slider, steps.passes, steps.marks, steps.legend):
         assert widget.accessibleName()
         assert widget.toolTip()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from viewer.core.extract import extract
 from viewer.core.settings import ExtractionSettings
 from viewer.gui.actions import check
+from viewer.gui.inspector.cursor import Spot
 from viewer.gui.inspector.level_commands import actions_table
+from viewer.gui.inspector.level_curves import beside
 from viewer.gui.inspector.threshold_plot import ThresholdPlot
 from viewer.gui.theme import dark, light
 
@@ -299,3 +301,49 @@ def test_its_actions_move_the_line_and_share_no_key(plot: ThresholdPlot) -> None
     assert plot.level == AUTOMATIC + 1
     automatic.slot()
     assert plot.level == AUTOMATIC
+
+
+def under(plot: ThresholdPlot, level: int) -> set[str]:
+    """Return the colours right below the ground, around a level's place."""
+    image: QImage = plot.grab().toImage()
+    assert plot._curves is not None
+    spot = QPointF(plot.place(level).x(), plot._curves.field.rect.bottom() + 3)
+    place = spot * image.devicePixelRatio()
+    return {image.pixelColor(int(place.x()) + off, int(place.y())).name() for off in (-1, 0, 1)}
+
+
+def test_the_grey_value_of_the_pixel_pointed_at_is_ticked(plot: ThresholdPlot) -> None:
+    text = QColor(light().text).name()
+    before = plot.grab().toImage()
+    for value in (143, 220, 0):
+        plot.show_spot(Spot(0, 0, value))
+        assert plot.pixel == value
+        assert text in under(plot, value)
+    assert text not in under(plot, 143)
+    plot.show_spot(None)
+    assert plot.grab().toImage() == before
+    assert plot.level == AUTOMATIC
+
+
+@pytest.mark.parametrize(
+    ("left", "goes"), [(50, 50), (90, 72), (115, 128), (0, 0), (160, 160), (128, 128)]
+)
+def test_a_number_makes_way_for_the_levels(left: float, goes: float) -> None:
+    number = beside(QRectF(left, 0, 20, 12), QRectF(100, 0, 20, 12), 180)
+    assert number.left() == goes
+    assert number.width() == 20
+
+
+def test_a_number_without_room_stays() -> None:
+    box = QRectF(10, 0, 20, 12)
+    assert beside(box, QRectF(8, 0, 20, 12), 40) == box
+
+
+def test_a_pixel_pointed_at_is_painted_at_any_width(plot: ThresholdPlot) -> None:
+    for width in (120, 144, 420):
+        plot.resize(width, plot.sizeHint().height())
+        before = plot.grab().toImage()
+        for value in (0, AUTOMATIC, AUTOMATIC + 3, 255):
+            plot.show_spot(Spot(0, 0, value))
+            assert plot.grab().toImage() != before
+        plot.show_spot(None)

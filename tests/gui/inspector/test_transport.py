@@ -101,6 +101,42 @@ def test_the_scrub_bar_moves_the_pen(inspector: Inspector) -> None:
     assert inspector.player.clock.position == 9
 
 
+def test_the_menu_of_the_loop_chooses_its_pause(qtbot: QtBot, inspector: Inspector) -> None:
+    loop = inspector.transport.loop
+    menu = loop.menu()
+    icons = {loop.icon().cacheKey()}
+    for index, seconds in ((2, 2.0), (0, 0.5), (1, 1.0)):
+        menu.popup(loop.mapToGlobal(QPoint(0, loop.height())))
+        qtbot.waitUntil(menu.isVisible)
+        action = menu.actions()[index]
+        QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
+        assert inspector.player.clock.end_pause == seconds
+        assert [other.isChecked() for other in menu.actions()].index(True) == index
+        assert f"{seconds:g} s" in loop.toolTip()
+        icons.add(loop.icon().cacheKey())
+    assert len(icons) == 4
+    assert not inspector.player.clock.loop
+    QTest.mouseClick(loop, LEFT, pos=QPoint(8, 16))
+    assert inspector.player.clock.loop
+    assert not menu.isVisible()
+
+
+def test_the_pause_of_a_loop_is_remembered(inspector: Inspector) -> None:
+    player = inspector.player
+    pauses = []
+    for _ in range(4):
+        player.next_end_pause()
+        pauses.append(player.clock.end_pause)
+    assert pauses == [2.0, 0.5, 1.0, 2.0]
+    state = player.save_state()
+    player.set_end_pause(0.5)
+    for wrong in (0.9, "2", None, [2.0]):
+        player.restore_state({"end_pause": wrong})
+        assert player.clock.end_pause == 0.5
+    player.restore_state(state)
+    assert player.clock.end_pause == 2.0
+
+
 def test_keys_work_from_the_table_of_actions(qtbot: QtBot, inspector: Inspector) -> None:
     keys = {}
     for spec in check(inspector.actions_table()):
@@ -127,6 +163,11 @@ def test_keys_work_from_the_table_of_actions(qtbot: QtBot, inspector: Inspector)
     assert clock.speed == 2
     QTest.keyClick(inspector, Qt.Key.Key_L)
     assert clock.loop
+    QTest.keyClick(inspector, Qt.Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
+    assert (clock.loop, clock.end_pause) == (True, 2)
+    with qtbot.waitSignal(inspector.passes_chosen) as passes:
+        QTest.keyClick(inspector, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert passes.args == [3]
     QTest.keyClick(inspector, Qt.Key.Key_Plus)
     assert not inspector.panels.lens.fitted
     QTest.keyClick(inspector, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)

@@ -52,6 +52,15 @@ def test_a_bounded_search_says_so() -> None:
     assert caption.text == "1 stroke, 2 points, 0 pen lifts, bounded search"
 
 
+def test_a_correction_by_hand_says_so(digit: Extraction) -> None:
+    object.__setattr__(digit, "corrected", True)
+    object.__setattr__(digit, "exact", False)
+    caption = strokes_caption(digit)
+    assert caption.text == "2 strokes, 10 points, 1 pen lift, corrected by hand"
+    assert caption.help.startswith("Order of the points: corrected by hand")
+    assert caption.help.endswith("along it is 17.")
+
+
 def test_a_blank_image_has_no_strokes() -> None:
     assert strokes_caption(blank()).text == "no strokes"
     assert source_caption(blank().image).text == "28 x 28, 0 pixels > 0"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.pages import Page
 from viewer.catalog.table import Table
 from viewer.core.settings import ExtractionSettings
@@ -261,6 +262,15 @@ class Browser(QWidget):
 
     def marks_changed(self) -> None:
         """Draw the marks anew."""
+        self.grid.viewport().update()
+
+    def set_corrections(self, corrections: Corrections | None) -> None:
+        """Show corrected strokes in the place of computed ones."""
+        self._tiles.set_corrections(corrections)
+
+    def digit_corrected(self, position: int) -> None:
+        """Show a digit anew that has been corrected."""
+        self._tiles.forget_digit(position)
         self.grid.viewport().update()
 
     def set_settings(self, settings: ExtractionSettings) -> None:

@@ -137,7 +137,7 @@ class CellPainter:
             painter.fillRect(QRectF(cell.x + GAP, bottom - 3, self.edge, 3), self.theme.accent)
 
     def _paint_signs(self, painter: QPainter, cells: Sequence[Cell], ratio: float) -> None:
-        """Draw what the digits are marked with: star, colour and note in three corners."""
+        """Draw what the digits are marked with: star, colour, note and pencil in corners."""
         table, size = self.table, sign_size(self.edge)
         if table is None:
             return
@@ -146,6 +146,7 @@ class CellPainter:
             ("favourite", far, GAP),
             ("colour", GAP, far),
             ("noted", GAP, GAP),
+            ("corrected", far, far),
         ):
             if name not in table.columns:
                 continue

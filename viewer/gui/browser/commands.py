@@ -21,9 +21,9 @@ def actions_table(browser: Browser) -> list[ActionSpec]:
 
 def _cells(browser: Browser) -> list[ActionSpec]:
     rows = (
-        ("source", "Thumbnails show the s&ource", "The images as they are in the set"),
+        ("source", "&Thumbnails show the source", "The images as they are in the set"),
         ("skeleton", "Thumbnails show the s&keleton", "The pixels left by thinning"),
-        ("strokes", "Thumbnails show the st&rokes", "The strokes, coloured in their order"),
+        ("strokes", "Thumbnails sho&w the strokes", "The strokes, coloured in their order"),
     )
     return [
         ActionSpec(

@@ -1,4 +1,4 @@
-"""The small signs on marked digits: a star, a numbered colour, the dot of a note."""
+"""The small signs on digits: a star, a numbered colour, the dot of a note, a pencil."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from viewer.gui.theme import OKABE_ITO
 PAPER = "#101113"
 STAR = OKABE_ITO[3]
 NOTE = OKABE_ITO[1]
+CORRECTED = OKABE_ITO[4]
 
 
 def sign_size(edge: int) -> int:
@@ -28,8 +29,8 @@ def sign(name: str, size: int, ratio: float) -> QPixmap:
     Parameters
     ----------
     name : str
-        ``favourite``, ``noted``, or ``1`` to ``3`` for a colour mark, which shows its
-        number: colour alone would not tell them apart for everyone.
+        ``favourite``, ``noted``, ``corrected``, or ``1`` to ``3`` for a colour mark, which
+        shows its number: colour alone would not tell them apart for everyone.
     size : int
         Edge in logical pixels.
     ratio : float
@@ -48,6 +49,9 @@ def sign(name: str, size: int, ratio: float) -> QPixmap:
     elif name == "noted":
         painter.setBrush(QColor(NOTE))
         painter.drawEllipse(box.center(), size * 0.28, size * 0.28)
+    elif name == "corrected":
+        painter.setBrush(QColor(CORRECTED))
+        painter.drawPolygon(_pencil(box))
     else:
         _draw_number(painter, box, int(name))
     painter.end()
@@ -87,3 +91,11 @@ def _star(box: QRectF) -> QPolygonF:
             QPointF(middle.x() + reach * math.sin(turn), middle.y() - reach * math.cos(turn))
         )
     return QPolygonF(corners)
+
+
+def _pencil(box: QRectF) -> QPolygonF:
+    """Return a pencil that writes toward the lower left corner of a square."""
+    corners = ((0, 1), (0.08, 0.64), (0.72, 0), (1, 0.28), (0.36, 0.92))
+    return QPolygonF(
+        [QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in corners]
+    )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPixmap
 
+from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.table import Table
 from viewer.core.settings import ExtractionSettings
 from viewer.datasets.digits import Split
@@ -58,6 +59,16 @@ class Tiles:
         self._traces.set_settings(settings)
         if self.cell != "source":
             self._forget()
+
+    def set_corrections(self, corrections: Corrections | None) -> None:
+        """Draw corrected strokes in the place of computed ones."""
+        self._traces.set_corrections(corrections)
+        self._forget()
+
+    def forget_digit(self, position: int) -> None:
+        """Draw a digit anew that has been corrected."""
+        self._traces.forget_digit(position)
+        self._made.pop(position, None)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

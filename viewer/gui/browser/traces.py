@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.table import Table
+from viewer.core.correction import fits, points_of
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.gui.jobs import Job, Jobs
 
@@ -43,6 +45,7 @@ class Traces(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._settings = PUBLISHED
+        self._corrections: Corrections | None = None
         self._table: Table | None = None
         self._made: OrderedDict[int, Trace | None] = OrderedDict()
         self._wanted: list[int] = []
@@ -62,6 +65,15 @@ class Traces(QObject):
         """Extract with other settings from now on."""
         self._settings = settings
         self.forget()
+
+    def set_corrections(self, corrections: Corrections | None) -> None:
+        """Let corrections of the set's digits stand in the place of their computed strokes."""
+        self._corrections = corrections
+        self.forget()
+
+    def forget_digit(self, position: int) -> None:
+        """Forget the strokes of a digit, which has been corrected."""
+        self._made.pop(position, None)
 
     def forget(self) -> None:
         """Forget all strokes."""
@@ -102,10 +114,23 @@ class Traces(QObject):
     def _keep(self, value: object) -> None:
         positions, traces = cast("tuple[list[int], list[Trace | None]]", value)
         for position, trace in zip(positions, traces, strict=True):
-            self._made[position] = trace
+            self._made[position] = self._correct(position, trace)
         while len(self._made) > CAPACITY:
             self._made.popitem(last=False)
         self.arrived.emit()
+
+    def _correct(self, position: int, trace: Trace | None) -> Trace | None:
+        """Return the strokes of a digit as they were corrected, where that fits."""
+        if trace is None or self._corrections is None or self._table is None:
+            return trace
+        split, index = self._table.locate(position)
+        strokes = self._corrections.get(split.name, index)
+        skeleton = np.zeros(split.images.shape[1:], dtype=np.bool_)
+        skeleton[tuple(trace[0].T)] = True
+        if strokes is None or not fits(strokes, skeleton):
+            return trace
+        points, offsets = points_of(strokes)
+        return points, np.repeat(np.arange(len(strokes)), np.diff(offsets)).astype(np.uint8)
 
     def _give_up(self, positions: list[int], error: Exception) -> None:
         """Leave digits without strokes, lest they be asked for without end."""

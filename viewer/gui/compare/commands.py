@@ -14,7 +14,7 @@ def actions_table(view: CompareView) -> list[ActionSpec]:
     """Return the actions of a comparison; those of the replay are the inspector's."""
     return [
         ActionSpec(
-            "end-together", "Replay", "Compared digits end &together", "Y",
+            "end-together", "Replay", "Compared &digits end together", "Y",
             lambda on: view.set_pace("share" if on else "points"),
             "Let all pens of a comparison begin and end together; else they go by point",
             checkable=True, checked=view.pace == "share",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -29,6 +29,7 @@ from viewer.gui.theme import Theme
 if TYPE_CHECKING:
     from viewer.core.extract import Extraction
 
+Correct: TypeAlias = "Callable[[int, Extraction], Extraction]"
 FEWEST, MOST = 2, 9
 """Digits that can be compared."""
 
@@ -47,6 +48,8 @@ class CompareView(QWidget):
 
     Attributes
     ----------
+    correct : callable
+        Returns the extraction of the digit at a position with its correction by hand.
     positions : tuple of int
         Positions of the digits on show, as they stand.
     closed : Signal
@@ -74,6 +77,7 @@ class CompareView(QWidget):
         self.pace: Pace = "points"
         self.positions: tuple[int, ...] = ()
         self._items: tuple[CompareItem, ...] = ()
+        self.correct: Correct = lambda _position, extraction: extraction
         self._timelines: dict[int, Timeline] = {}
         self._plan = Together()
         self._loop = False
@@ -247,6 +251,7 @@ class CompareView(QWidget):
         """Show the strokes of a digit that still is on show."""
         if item.position in self.positions:
             panel = self.panels.shown[self.positions.index(item.position)]
+            extraction = self.correct(item.position, extraction)
             panel.show_strokes(item, extraction)
             self._timelines[item.position] = Timeline(extraction.points, extraction.stroke_offsets)
 

@@ -47,11 +47,14 @@ class ComparePanels(QWidget):
         The place of the digit to take away.
     drawing_made : Signal
         The `StrokesItem` of a new panel.
+    grid_made : Signal
+        The `GridItem` of a new panel.
     """
 
     chosen = Signal(int)
     removed = Signal(int)
     drawing_made = Signal(object)
+    grid_made = Signal(object)
 
     def __init__(self, theme: Theme, before: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +119,7 @@ class ComparePanels(QWidget):
     def _make(self) -> ComparePanel:
         panel = ComparePanel(self._theme, self)
         self.drawing_made.emit(panel.drawing)
+        self.grid_made.emit(panel.board.grid)
         panel.chosen.connect(lambda: self.chosen.emit(self.shown.index(panel)))
         panel.removed.connect(lambda: self.removed.emit(self.shown.index(panel)))
         panel.entered.connect(lambda: self._make_current(self.shown.index(panel)))

@@ -92,7 +92,7 @@ class FacetBar(QWidget):
             ActionSpec(
                 "facets-focus",
                 "View",
-                "Go to the fa&cets",
+                "&Go to the facets",
                 "Ctrl+Shift+G",
                 self.take_focus,
                 "Choose by facets with the keys: Tab, arrows and Space",

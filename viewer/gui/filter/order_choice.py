@@ -80,7 +80,7 @@ class OrderChoice(QWidget):
             ActionSpec(
                 "reverse",
                 "View",
-                "Rever&se the order",
+                "Reverse t&he order",
                 "Ctrl+Shift+R",
                 self.act,
                 "Show the largest first, or the smallest; a shuffle is shuffled anew",

@@ -93,7 +93,7 @@ class QueryLine(QWidget):
             ActionSpec(
                 "query",
                 "Edit",
-                "&Find digits…",
+                "Find &digits…",
                 "Ctrl+F",
                 self.take_focus,
                 "Write a query such as class=7 & strokes>=2",

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from viewer.gui.inspector.dots import PixelMark
+from viewer.gui.inspector.grid import PICTURE, GridItem
 from viewer.gui.inspector.lens import Lens
 from viewer.gui.theme import Theme
 
@@ -67,7 +68,10 @@ class Board(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._box.disableAutoRange()
         self.setCentralItem(self._box)
         self._image = pg.ImageItem(axisOrder="row-major", autoDownsample=False)
+        self._image.setZValue(PICTURE)
         self._box.addItem(self._image, ignoreBounds=True)
+        self.grid = GridItem()
+        self._box.addItem(self.grid, ignoreBounds=True)
         self.mark = PixelMark(theme)
         self._box.addItem(self.mark, ignoreBounds=True)
         self._visible = (0.0, 0.0, 1.0, 1.0)
@@ -86,6 +90,7 @@ class Board(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def set_picture(self, picture: NDArray[np.uint8] | None, shape: tuple[int, int]) -> None:
         """Show colours, uint8 (M, N, 3), or an empty board of that shape for None."""
         self._shape = shape
+        self.grid.set_shape(*shape)
         if picture is None:
             self._image.clear()
         else:

@@ -95,6 +95,11 @@ def _pace(inspector: Inspector, shown: Shown) -> list[ActionSpec]:
             checkable=True, checked=inspector.player.clock.loop, section=True,
         ),
         ActionSpec(
+            "loop-pause", "Replay", "Pa&use of the loop", "Shift+L",
+            lambda: shown().player.next_end_pause(),
+            "Hold the whole digit for half a second, one or two before a loop starts again",
+        ),
+        ActionSpec(
             "autoplay", "Replay", "Play on sele&ct", "A", inspector.set_autoplay,
             "Play a digit as soon as it is shown; else it is shown whole",
             checkable=True, checked=inspector.autoplay,
@@ -105,24 +110,24 @@ def _pace(inspector: Inspector, shown: Shown) -> list[ActionSpec]:
 def _view(inspector: Inspector, shown: Shown) -> list[ActionSpec]:
     return [
         ActionSpec(
-            "fit", "View", "Fit the di&git", "Ctrl+0", lambda: shown().panels.fit(),
+            "fit", "Stages", "&Fit the digit", "Ctrl+0", lambda: shown().panels.fit(),
             "Show the whole image in all panels; so does a double click on a stage", section=True,
         ),
         ActionSpec(
-            "zoom-in", "View", "&Zoom in", "+ =", lambda: shown().panels.zoom(1),
+            "zoom-in", "Stages", "&Zoom in", "+ =", lambda: shown().panels.zoom(1),
             "Look closer in all panels; so does the wheel",
         ),
         ActionSpec(
-            "zoom-out", "View", "Zoom &out", "-", lambda: shown().panels.zoom(-1),
+            "zoom-out", "Stages", "Zoom &out", "-", lambda: shown().panels.zoom(-1),
             "Look from farther in all panels",
         ),
         ActionSpec(
-            "tools", "View", "Le&vel, thinning, filmstrip", "F5", inspector.set_tools_shown,
+            "tools", "Stages", "Level, thinning, films&trip", "F5", inspector.set_tools_shown,
             "Fold these away, or unfold them where there is room",
             checkable=True, checked=inspector.tools_shown,
         ),
         ActionSpec(
-            "details", "View", "D&etails", "F4", inspector.set_details_shown,
+            "details", "Stages", "D&etails", "F4", inspector.set_details_shown,
             "Fold metadata and sequence table away, or unfold them",
             checkable=True, checked=inspector.details_shown,
         ),
@@ -138,7 +143,7 @@ def _arrangement(inspector: Inspector) -> list[ActionSpec]:
     return [
         ActionSpec(
             f"panels-{name}",
-            "View",
+            "Stages",
             text,
             key,
             lambda _on=True, name=name: inspector.arrange(name),

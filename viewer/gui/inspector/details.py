@@ -57,6 +57,7 @@ class Metadata(QScrollArea):
             self._add_pair()
         for (name, value), text in zip(self._pairs, values.items(), strict=False):
             name.setText(text[0])
+            value.setAccessibleName(text[0])
             value.setText("–" if text[1] is None else str(text[1]))
         for index, (name, value) in enumerate(self._pairs):
             name.setVisible(index < len(values))
@@ -72,6 +73,7 @@ class Metadata(QScrollArea):
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value.setWordWrap(True)
+        value.setToolTip("Drag to select it")
         self._grid.addWidget(name, row, 0)
         self._grid.addWidget(value, row, 1)
         self._grid.setRowStretch(row + 1, 1)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from viewer.gui.inspector.grid import BELOW
 from viewer.gui.theme import Theme, dark
 
 DOT = 0.36
@@ -41,6 +42,7 @@ class DotsItem(QGraphicsItem):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.setZValue(BELOW)
         self._ink = QColor(theme.ink)
         self._skeleton = self._small = np.zeros((1, 1), dtype=np.bool_)
         self._removed_by = np.zeros((1, 1), dtype=np.uint8)

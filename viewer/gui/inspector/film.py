@@ -29,6 +29,8 @@ class Film:
         (row, column) of the points' centers.
     position : float
         Points drawn.
+    pointed : int
+        The stroke that is pointed at, counted from 0; -1 for none.
     corner : tuple of int
         The corner where the fewest points are: (0, 0) is the top left, (1, 1) the bottom
         right one.
@@ -41,6 +43,7 @@ class Film:
         self.offsets = offsets
         self.shape = shape
         self.position = 0.0
+        self.pointed = -1
         self.corner = self._find_corner()
 
     @classmethod

@@ -42,10 +42,13 @@ class FilmPainter:
             self._paint_track(painter, place)
         width = 2 if current and focused else 1
         color = QColor(self.theme.accent if current else self.theme.border)
-        miter = Qt.PenJoinStyle.MiterJoin
-        painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, miter))
+        miter, flat = Qt.PenJoinStyle.MiterJoin, Qt.PenCapStyle.FlatCap
+        painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, flat, miter))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(place.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+        if stroke == self.film.pointed:
+            painter.setPen(QPen(QColor(self.theme.ink), 1, Qt.PenStyle.SolidLine, flat, miter))
+            painter.drawRect(place.adjusted(2.5, 2.5, -2.5, -2.5))
 
     def _paint_strokes(self, painter: QPainter, last: int, place: QRectF) -> None:
         """Draw the strokes up to one, that one bright, with the pen where it is at work."""

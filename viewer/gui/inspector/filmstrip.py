@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
 from viewer.gui.inspector.board import WHEEL_STEP
+from viewer.gui.inspector.cursor import Spot
 from viewer.gui.inspector.film import Film
 from viewer.gui.inspector.film_picture import EDGE, FilmPainter
 from viewer.gui.inspector.labels import figures_font
@@ -129,6 +130,19 @@ class Filmstrip(QAbstractScrollArea):
             self._describe()
             if not self._scrubbing and self._kept < 0:
                 self._reveal(after)
+
+    @property
+    def pointed(self) -> int:
+        """The stroke that is framed since one of its pixels is pointed at; -1 for none."""
+        return self._film.pointed
+
+    def show_spot(self, spot: Spot | None) -> None:
+        """Frame the stroke of the pixel that is pointed at, or none; nothing scrolls."""
+        before = self._film.pointed
+        self._film.pointed = after = -1 if spot is None else spot.stroke
+        if after != before:
+            for stroke in (before, after):
+                self.viewport().update(self.place(stroke))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

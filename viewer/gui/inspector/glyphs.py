@@ -36,7 +36,7 @@ _SHAPES: dict[str, tuple[Shape, ...]] = {
 def glyph(name: str, theme: Theme) -> QIcon:
     """Return a sign: play, pause, first, last, back, forward, remove, loop.
 
-    The loop's sign takes the accent where its button is on.
+    The loop's sign takes the accent where its button is on; "loop 2" has a figure inside.
     """
     icon = QIcon()
     states = (
@@ -57,8 +57,9 @@ def _draw(name: str, color: QColor, ratio: int) -> QPixmap:
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if name == "loop":
+    if name.startswith("loop"):
         _draw_loop(painter, color)
+        _draw_figure(painter, color, name.removeprefix("loop").strip())
     else:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
@@ -82,3 +83,13 @@ def _draw_loop(painter: QPainter, color: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
     painter.drawPolygon(QPolygonF([QPointF(9.5, 5.8), QPointF(15, 6.3), QPointF(14.2, 0.8)]))
+
+
+def _draw_figure(painter: QPainter, color: QColor, figure: str) -> None:
+    """Write a figure into the circle of the loop."""
+    font = painter.font()
+    font.setPixelSize(7)
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(color)
+    painter.drawText(QRectF(2.5, 2.5, 11, 11), Qt.AlignmentFlag.AlignCenter, figure)

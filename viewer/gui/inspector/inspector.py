@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.gui.actions import ActionSpec
 from viewer.gui.inspector import commands
+from viewer.gui.inspector.correction_bar import CorrectionBar
+from viewer.gui.inspector.cursor import Cursor, Spot
 from viewer.gui.inspector.details import Details
 from viewer.gui.inspector.filmstrip import Filmstrip
 from viewer.gui.inspector.glance import Glance
@@ -45,12 +47,16 @@ class Inspector(QWidget):
     ----------
     painted : Signal
         The first frame with a digit's strokes was painted; `is_painted` remembers it.
+    level_chosen, passes_chosen : Signal
+        What the user wants: another level for this digit, None for the automatic one;
+        another number of passes of thinning for all, None for until nothing changes.
     switch_changed : Signal
         The name of a checkable action and its new state, whoever changed it.
     """
 
     painted = Signal()
     level_chosen = Signal(object)
+    passes_chosen = Signal(object)
     switch_changed = Signal(str, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -59,11 +65,13 @@ class Inspector(QWidget):
         self._readout: Readout | None = None
         self._loop = False
         self.player = Player(self)
+        self.pointer = Cursor(self)
         self.title = FittingLabel(self, step=2)
         self.panels = Panels(theme, self)
         self.readout = ReadoutLine(theme, self)
         self.tools = StageTools(theme, self)
         self.transport = Transport(self.player, theme, self)
+        self.correction = CorrectionBar(theme, self)
         self.filmstrip = Filmstrip(theme, self)
         Glance(self.player, self.filmstrip)
         self.details = Details(theme, self)
@@ -85,6 +93,7 @@ class Inspector(QWidget):
         self._column.addWidget(self.readout)
         self._column.addWidget(self.tools)
         self._column.addWidget(self.transport)
+        self._column.addWidget(self.correction)
         self._column.addWidget(self.filmstrip)
         self._column.addWidget(self.details, 1)
         self._stack.addWidget(self.message)
@@ -98,6 +107,8 @@ class Inspector(QWidget):
         """Make the boards as large as they can be square; the details get the rest."""
         width = self.width() - 2 * EDGE
         parts: list[QWidget] = [self.title, self.transport]
+        if self.correction.unfolded:
+            parts.append(self.correction)
         if not self.tools.isHidden():
             parts += [self.tools, self.filmstrip]
         if self.details_shown:
@@ -116,6 +127,8 @@ class Inspector(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return the size that is needed; the tools need none, they fold away by themselves."""
         parts: list[QWidget] = [self.title, self.panels, self.transport]
+        if self.correction.unfolded:
+            parts.append(self.correction)
         if self.details_shown:
             parts.append(self.details)
         sizes = [part.minimumSizeHint() for part in parts]
@@ -131,18 +144,31 @@ class Inspector(QWidget):
             part.setVisible(self._tools_wanted and room >= needed)
 
     def _connect(self) -> None:
-        self.panels.hovered.connect(self._read_pixel)
         self.panels.clicked.connect(self._pixel_chosen)
-        self.panels.left.connect(self.readout.clear)
         self.panels.painted.connect(self.painted)
         self.panels.strokes_shown.connect(self.player.set_shown)
         self.player.moved.connect(self._pen_moved)
         self.player.changed.connect(self._replay_changed)
+        self.correction.switched.connect(lambda on: self._folded("correct", on))
         self.details.table.row_chosen.connect(self._row_chosen)
         self.tools.plot.level_chosen.connect(lambda level: self.level_chosen.emit(level))
         self.tools.plot.level_reset.connect(lambda: self.level_chosen.emit(None))
         self.tools.thinning.step_chosen.connect(self._thinning_chosen)
         self.tools.thinning.marks_changed.connect(self._marks_chosen)
+        self.tools.thinning.passes_chosen.connect(self.passes_chosen)
+        self._connect_cursor()
+
+    def _connect_cursor(self) -> None:
+        """Let every part say where the mouse is, and show what is there."""
+        cursor, table, tools = self.pointer, self.details.table, self.tools
+        self.panels.hovered.connect(cursor.point_at)
+        self.panels.left.connect(cursor.leave)
+        for pointer in (table, self.transport):
+            pointer.pointed.connect(cursor.point_out)
+        parts = (self.panels, tools.plot, tools.thinning, self.transport, self.filmstrip, table)
+        for part in parts:
+            cursor.moved.connect(part.show_spot)
+        cursor.moved.connect(self._read_spot)
 
     @property
     def is_painted(self) -> bool:
@@ -168,6 +194,7 @@ class Inspector(QWidget):
         metadata : mapping of str to object
             Names and values, in the order and the words for display.
         """
+        self.pointer.leave()
         self._show_head(title, metadata)
         self._show_stages(extraction)
         if self.autoplay:
@@ -188,7 +215,7 @@ class Inspector(QWidget):
         self.filmstrip.show_strokes(extraction)
         table = self.details.table
         table.show_sequence(extraction.rows, extraction.points, extraction.stroke_offsets)
-        self._points = extraction.points
+        self.pointer.take_digit(extraction.image, extraction)
         self.player.load(extraction.points, extraction.stroke_offsets)
 
     def show_source(
@@ -213,6 +240,7 @@ class Inspector(QWidget):
         self._readout = Readout(image, None)
         self.panels.show_source(image, message)
         self._clear_replay()
+        self.pointer.take_digit(image)
 
     def show_nothing(self, message: str) -> None:
         """Show a sentence instead of a digit."""
@@ -232,7 +260,8 @@ class Inspector(QWidget):
 
     def _clear_replay(self) -> None:
         none = np.zeros(1, dtype=np.int64)
-        self._points = np.zeros((0, 2), dtype=np.int16)
+        self.pointer.leave()
+        self.pointer.take_digit(None)
         self.tools.show_nothing()
         self.filmstrip.show_nothing()
         self.details.table.show_sequence(
@@ -252,6 +281,7 @@ class Inspector(QWidget):
         self.readout.set_theme(theme)
         self.tools.set_theme(theme)
         self.transport.set_theme(theme)
+        self.correction.set_theme(theme)
         self.filmstrip.set_theme(theme)
         self.details.set_theme(theme)
 
@@ -284,17 +314,19 @@ class Inspector(QWidget):
         """Fold level, thinning steps and filmstrip away, or unfold them where there is room."""
         if shown != self._tools_wanted:
             self._tools_wanted = shown
-            self._fit_tools()
-            self._share_height()
-            self.switch_changed.emit("tools", shown)
+            self._folded("tools", shown)
 
     def set_details_shown(self, shown: bool) -> None:
         """Fold metadata and sequence away, or unfold them."""
         if shown != self.details_shown:
             self.details.setVisible(shown)
-            self._fit_tools()
-            self._share_height()
-            self.switch_changed.emit("details", shown)
+            self._folded("details", shown)
+
+    def _folded(self, name: str, shown: bool) -> None:
+        """Share the height anew, since a part takes it or no longer."""
+        self._fit_tools()
+        self._share_height()
+        self.switch_changed.emit(name, shown)
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Arrange the panels in a row, in a square, or by the space there is."""
@@ -312,6 +344,7 @@ class Inspector(QWidget):
             "arrangement": self.panels.arrangement,
             "details": self.details_shown,
             "tools": self.tools_shown,
+            "correct": self.correction.unfolded,
             "marks": self.tools.thinning.marks.isChecked(),
         }
 
@@ -324,6 +357,8 @@ class Inspector(QWidget):
             self.set_details_shown(details)
         if isinstance(tools := state.get("tools"), bool):
             self.set_tools_shown(tools)
+        if isinstance(correct := state.get("correct"), bool):
+            self.correction.set_unfolded(correct)
         if isinstance(marks := state.get("marks"), bool):
             self.tools.thinning.set_marks(marks)
         for arrangement in ARRANGEMENTS:
@@ -333,9 +368,11 @@ class Inspector(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(1000, 800)
 
-    def _read_pixel(self, row: int, column: int) -> None:
-        if self._readout is not None:
-            self.readout.show_texts(self._readout.texts(row, column))
+    def _read_spot(self, spot: Spot | None) -> None:
+        if spot is None or self._readout is None:
+            self.readout.clear()
+        else:
+            self.readout.show_texts(self._readout.texts(spot.row, spot.column))
 
     def _thinning_chosen(self, _step: int) -> None:
         self.panels.dots.set_step(self.tools.thinning.step)
@@ -350,9 +387,8 @@ class Inspector(QWidget):
 
     def _pixel_chosen(self, row: int, column: int) -> None:
         """Put the pen on a point of the skeleton that was clicked."""
-        found = np.flatnonzero((self._points == (row, column)).all(axis=1))
-        if len(found):
-            self.player.seek(int(found[0]) + 1)
+        if (point := self.pointer.find_point(row, column)) >= 0:
+            self.player.seek(point + 1)
 
     def _row_chosen(self, row: int) -> None:
         self.player.seek(self.details.table.sequence.point(row) + 1)

@@ -10,15 +10,15 @@ def actions_table(plot: ThresholdPlot) -> list[ActionSpec]:
     """Return the actions of a threshold's plot."""
     return [
         ActionSpec(
-            "level-down", "View", "&Lower level", "Ctrl+[", lambda: plot.change(-1),
+            "level-down", "Stages", "&Lower level", "Ctrl+[", lambda: plot.change(-1),
             "Threshold the digit one grey level lower", section=True,
         ),
         ActionSpec(
-            "level-up", "View", "Hi&gher level", "Ctrl+]", lambda: plot.change(1),
+            "level-up", "Stages", "Hi&gher level", "Ctrl+]", lambda: plot.change(1),
             "Threshold the digit one grey level higher",
         ),
         ActionSpec(
-            "level-reset", "View", "Automatic le&vel", "Ctrl+\\", plot.reset,
+            "level-reset", "Stages", "Automatic le&vel", "Ctrl+\\", plot.reset,
             "Threshold the digit at the level that the rule chooses",
         ),
     ]  # fmt: skip

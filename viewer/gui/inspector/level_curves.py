@@ -24,6 +24,8 @@ LEGEND_GAP = 10
 
 LINE = 1.5
 DOT = 2.0
+TICK = 14.0
+"""How far above the ground the tick of a pixel's grey value reaches."""
 DOTS_APART = 6.0
 """Logical pixels between two levels of the climb from which each gets a dot."""
 
@@ -51,8 +53,10 @@ class LevelCurves:
         self.field = LevelField(counts)
         self._stop_words = stop_words(extraction)
 
-    def paint(self, painter: QPainter, theme: Theme, level: int, *, focused: bool) -> None:
-        """Draw everything but the head, for a level in use."""
+    def paint(
+        self, painter: QPainter, theme: Theme, level: int, pixel: int | None, *, focused: bool
+    ) -> None:
+        """Draw everything but the head, for a level in use and a grey value pointed at."""
         ground = self.field.rect.bottom()
         stop = self.field.place(int(self.trace.levels[-1]))
         painter.setPen(QPen(QColor(theme.border), 1))
@@ -68,7 +72,10 @@ class LevelCurves:
         self._paint_climb(painter, theme)
         self._paint_stop(painter, theme, stop)
         self._paint_scales(painter, theme)
+        if pixel is not None:
+            self._paint_pixel(painter, theme, pixel)
         self._paint_level(painter, theme, level, focused=focused)
+        self._paint_numbers(painter, theme, level, pixel)
         self._paint_legend(painter, theme, level)
 
     def _paint_curves(self, painter: QPainter, theme: Theme) -> None:
@@ -141,29 +148,41 @@ class LevelCurves:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(accent, 1))
             painter.drawEllipse(QPointF(x, ground), GRIP + 2.5, GRIP + 2.5)
-        self._paint_numbers(
-            painter,
-            [
-                (level, theme.accent),
-                (automatic, theme.muted),
-                (0, theme.muted),
-                (LAST, theme.muted),
-            ],
-        )
 
-    def _paint_numbers(self, painter: QPainter, numbers: list[tuple[int, str]]) -> None:
+    def _paint_pixel(self, painter: QPainter, theme: Theme, pixel: int) -> None:
+        """Draw a tick from the ground up at a grey value."""
+        ground, x = self.field.rect.bottom(), self.field.place(pixel)
+        painter.setPen(QPen(QColor(theme.text), LINE))
+        painter.drawLine(QPointF(x, ground - TICK), QPointF(x, ground + GRIP))
+
+    def _paint_numbers(
+        self, painter: QPainter, theme: Theme, level: int, pixel: int | None
+    ) -> None:
         """Write levels below the field, the first ones first, none over another."""
-        metrics = QFontMetricsF(painter.font())
-        y = self.field.rect.bottom() + GRIP + 1
-        taken: list[QRectF] = []
-        for number, color in numbers:
-            width = metrics.horizontalAdvance(str(number))
-            left = min(max(self.field.place(number) - width / 2, 0), self.field.width - width)
-            box = QRectF(left, y, width, self.field.line)
-            if not any(box.adjusted(-EDGE, 0, EDGE, 0).intersects(other) for other in taken):
+        center = Qt.AlignmentFlag.AlignCenter
+        painter.setPen(QColor(theme.accent))
+        taken = [self._number_box(painter, level, str(level))]
+        painter.drawText(taken[0], center, str(level))
+        if pixel is not None:
+            texts = (f"pixel {pixel}", str(pixel))
+            boxes = [self._number_box(painter, pixel, text) for text in texts]
+            free = [at for at, box in enumerate(boxes) if not _near(box, taken[0])]
+            place = free[0] if free else 0
+            taken.append(beside(boxes[place], taken[0], self.field.width))
+            painter.setPen(QColor(theme.text))
+            painter.drawText(taken[-1], center, texts[place])
+        painter.setPen(QColor(theme.muted))
+        for number in (self.trace.level, 0, LAST):
+            box = self._number_box(painter, number, str(number))
+            if not any(_near(box, other) for other in taken):
                 taken.append(box)
-                painter.setPen(QColor(color))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+                painter.drawText(box, center, str(number))
+
+    def _number_box(self, painter: QPainter, level: int, text: str) -> QRectF:
+        """Return where a text stands below its level, all of it in the plot."""
+        width = QFontMetricsF(painter.font()).horizontalAdvance(text)
+        left = min(max(self.field.place(level) - width / 2, 0), self.field.width - width)
+        return QRectF(left, self.field.rect.bottom() + GRIP + 1, width, self.field.line)
 
     def _paint_legend(self, painter: QPainter, theme: Theme, level: int) -> None:
         """Say what the curves are and what they are at this level, in places that stay."""
@@ -200,6 +219,22 @@ def fitting(texts: Sequence[str], metrics: QFontMetricsF, room: float) -> str:
         if metrics.horizontalAdvance(text) <= room:
             return text
     return metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, max(room, 0.0))
+
+
+def beside(box: QRectF, other: QRectF, width: float) -> QRectF:
+    """Return where a box is clear of another one, on the nearer side that has room."""
+    if not _near(box, other):
+        return box
+    before, after = QRectF(box), QRectF(box)
+    before.moveRight(other.left() - EDGE)
+    after.moveLeft(other.right() + EDGE)
+    fits = [side for side in (before, after) if side.left() >= 0 and side.right() <= width]
+    return min(fits or [box], key=lambda side: abs(side.left() - box.left()))
+
+
+def _near(box: QRectF, other: QRectF) -> bool:
+    """Whether two boxes leave too little air between them."""
+    return box.adjusted(-EDGE, 0, EDGE, 0).intersects(other)
 
 
 def _pen(theme: Theme, kind: str) -> QPen:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from viewer.gui.inspector.board import Board
+from viewer.gui.inspector.cursor import Spot
 from viewer.gui.inspector.dots import DotsItem
 from viewer.gui.inspector.labels import figures_font
 from viewer.gui.inspector.lens import Lens
@@ -52,9 +53,9 @@ class Panels(QWidget):
     """Four boards that show the same part of the same digit.
 
     `hovered` gives the (row, column) under the mouse in any of them, `clicked` that of a
-    click; `left` says that
-    there is none any more. `painted` follows the first frame that holds a digit's strokes,
-    and `is_painted` remembers it. `strokes_shown` says whether the Strokes board can be seen.
+    click; `left` says that there is none any more. `painted` follows the first frame that
+    holds a digit's strokes, and `is_painted` remembers it. `strokes_shown` says whether the
+    Strokes board can be seen.
     """
 
     hovered = Signal(int, int)
@@ -86,9 +87,9 @@ class Panels(QWidget):
 
     def _connect(self, board: Board) -> None:
         """Let a board's mouse act on all four."""
-        board.hovered.connect(self._hover)
+        board.hovered.connect(self.hovered)
         board.clicked.connect(self.clicked)
-        board.left.connect(self._leave)
+        board.left.connect(self.left)
         board.zoomed.connect(self._zoom)
         board.panned.connect(self._pan)
         board.fit_asked.connect(self.fit)
@@ -126,7 +127,6 @@ class Panels(QWidget):
         if image is None:
             return
         shape = (image.shape[0], image.shape[1])
-        self._leave()
         self.lens.set_image(*shape)
         self._draw_pictures()
         if extraction is None:
@@ -193,15 +193,13 @@ class Panels(QWidget):
         for panel in self.panels:
             panel.board.follow(self.lens)
 
-    def _hover(self, row: int, column: int) -> None:
+    def show_spot(self, spot: Spot | None) -> None:
+        """Frame the pixel that is pointed at on all boards, or none."""
         for panel in self.panels:
-            panel.board.mark.mark(row, column)
-        self.hovered.emit(row, column)
-
-    def _leave(self) -> None:
-        for panel in self.panels:
-            panel.board.mark.hide()
-        self.left.emit()
+            if spot is None:
+                panel.board.mark.hide()
+            else:
+                panel.board.mark.mark(spot.row, spot.column)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 144)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
-from viewer.gui.inspector.replay import StrokeClock
+from viewer.gui.inspector.replay import END_PAUSES, StrokeClock
 from viewer.gui.inspector.timeline import Schedule
 
 INTERVAL = 16
@@ -19,8 +19,8 @@ INTERVAL = 16
 class Player(QObject):
     """Plays a `StrokeClock`.
 
-    `moved` gives the new position; `changed` says that playing, speed, loop or the digit
-    is another.
+    `moved` gives the new position; `changed` says that playing, speed, loop, its pause or
+    the digit is another.
     """
 
     moved = Signal(float)
@@ -113,15 +113,29 @@ class Player(QObject):
         self.clock.change_speed(steps)
         self._announce()
 
+    def set_end_pause(self, seconds: float) -> None:
+        """Hold the whole digit longer or shorter before a loop starts again."""
+        self.clock.set_end_pause(seconds)
+        self._announce()
+
+    def next_end_pause(self) -> None:
+        """Take the next pause on offer, after the longest the shortest."""
+        index = END_PAUSES.index(self.clock.end_pause) + 1
+        self.set_end_pause(END_PAUSES[index % len(END_PAUSES)])
+
     def save_state(self) -> dict[str, object]:
-        """Return speed and loop, in JSON's types."""
-        return {"speed": self.clock.speed, "loop": self.clock.loop}
+        """Return speed, loop and its pause, in JSON's types."""
+        clock = self.clock
+        return {"speed": clock.speed, "loop": clock.loop, "end_pause": clock.end_pause}
 
     def restore_state(self, state: Mapping[str, object]) -> None:
         """Take up what was remembered; values of a wrong kind are passed over."""
         speed = state.get("speed")
         if isinstance(speed, int | float) and math.isfinite(speed) and speed > 0:
             self.set_speed(speed)
+        pause = state.get("end_pause")
+        if isinstance(pause, int | float) and pause in END_PAUSES:
+            self.set_end_pause(pause)
         if isinstance(loop := state.get("loop"), bool):
             self.set_loop(loop)
 

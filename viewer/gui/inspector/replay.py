@@ -12,8 +12,8 @@ from viewer.gui.inspector.timeline import Schedule, Timeline
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 """The speeds on offer, as multiples of the pen's own speed."""
 
-END_PAUSE = 0.9
-"""Seconds that a loop holds the finished digit, at every speed."""
+END_PAUSES = (0.5, 1.0, 2.0)
+"""Seconds on offer that a loop holds the finished digit, at every speed."""
 
 LONGEST_TICK = 0.25
 """Seconds; a longer gap between two ticks counts as this, so that no replay is skipped."""
@@ -32,6 +32,8 @@ class StrokeClock:
         Whether the replay starts again after a pause at the end.
     speed : float
         One of `SPEEDS`.
+    end_pause : float
+        One of `END_PAUSES`.
     """
 
     def __init__(self) -> None:
@@ -39,6 +41,7 @@ class StrokeClock:
         self.playing = False
         self.loop = False
         self.speed = 1.0
+        self.end_pause = 1.0
         self.position = 0.0
         self._time = 0.0
         self._held = 0.0
@@ -125,7 +128,7 @@ class StrokeClock:
         before = self.position
         if self.at_end:
             self._held += seconds
-            if self._held >= END_PAUSE:
+            if self._held >= self.end_pause:
                 self.seek(self.timeline.first)
         else:
             self._time += seconds * self.speed
@@ -144,3 +147,7 @@ class StrokeClock:
         """Go up (+1) or down (-1) in the list of speeds."""
         index = SPEEDS.index(self.speed) + steps
         self.speed = SPEEDS[min(max(index, 0), len(SPEEDS) - 1)]
+
+    def set_end_pause(self, seconds: float) -> None:
+        """Take the offered pause nearest to a number of seconds."""
+        self.end_pause = min(END_PAUSES, key=lambda offered: abs(offered - seconds))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPointF, QSize, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -14,9 +14,11 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPalette,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.gui.inspector.cursor import Spot
 from viewer.gui.inspector.labels import figures_font
 from viewer.gui.inspector.sequence_model import COLUMNS, Index, SequenceModel
 from viewer.gui.theme import Theme
@@ -44,13 +47,21 @@ PADDING = "\N{FIGURE SPACE}"
 """Air between a right-aligned figure and the edge of its column."""
 
 
+POINTER = 3
+"""Width of the bar before the row that is pointed at."""
+
+
 class RowDelegate(QStyledItemDelegate):
-    """Paints the pen's row in the accent, and a hair-line before the derived columns."""
+    """Paints the pen's row in the accent, and a hair-line before the derived columns.
+
+    The row that is pointed at is shaded, with a bar before it.
+    """
 
     def __init__(self, theme: Theme, table: QTableView) -> None:
         super().__init__(table)
         self.theme = theme
         self.pen_row = -1
+        self.pointed_row = -1
 
     def displayText(self, value: object, locale: object) -> str:
         return f"{value}{PADDING}"
@@ -64,21 +75,29 @@ class RowDelegate(QStyledItemDelegate):
             option.backgroundBrush = QBrush(QColor(self.theme.accent))
             color = QColor(self.theme.accent_text)
             option.palette.setColor(QPalette.ColorRole.Text, color)
+        elif index.row() == self.pointed_row:
+            option.backgroundBrush = QBrush(QColor(self.theme.hover))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         if index.column() == FIRST_DERIVED:
             rect = option.rect
             painter.fillRect(rect.left(), rect.top(), 1, rect.height(), QColor(self.theme.border))
+        if index.column() == 0 and index.row() == self.pointed_row:
+            bar = self.theme.accent_text if index.row() == self.pen_row else self.theme.accent
+            rect = option.rect
+            painter.fillRect(rect.left(), rect.top(), POINTER, rect.height(), QColor(bar))
 
 
 class SequenceTable(QTableView):
     """A sequence as a table.
 
-    `row_chosen` is emitted with the row that a user made the current one.
+    `row_chosen` is emitted with the row that a user made the current one, `pointed` with
+    the point, counted from 0, of the row under the mouse, -1 where there is none.
     """
 
     row_chosen = Signal(int)
+    pointed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +118,7 @@ class SequenceTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._size_columns()
         self._following = False
+        self.setMouseTracking(True)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.clicked.connect(lambda index: self.row_chosen.emit(index.row()))
         self.set_theme(theme)
@@ -143,7 +163,7 @@ class SequenceTable(QTableView):
         self, rows: NDArray[np.int8], points: NDArray[np.integer], offsets: NDArray[np.int64]
     ) -> None:
         """Show another digit: sequence rows, points (row, column), stroke offsets."""
-        self._delegate.pen_row = -1
+        self._delegate.pen_row = self._delegate.pointed_row = -1
         self.sequence.set_sequence(rows, points, offsets)
 
     def show_point(self, point: int) -> None:
@@ -167,6 +187,22 @@ class SequenceTable(QTableView):
     def pen_row(self) -> int:
         """The row that is marked as the pen's, -1 for none."""
         return self._delegate.pen_row
+
+    @property
+    def pointed_row(self) -> int:
+        """The row that is marked since its pixel is pointed at, -1 for none."""
+        return self._delegate.pointed_row
+
+    def show_spot(self, spot: Spot | None) -> None:
+        """Mark the row that reaches the pixel pointed at, or none; nothing scrolls."""
+        before = self._delegate.pointed_row
+        after = -1 if spot is None else self.sequence.row(spot.point)
+        if after != before:
+            self._delegate.pointed_row = after
+            for row in {before, after} - {-1}:
+                place = self.visualRect(self.sequence.index(row, 0))
+                place.setWidth(self.viewport().width())
+                self.viewport().update(place)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -196,6 +232,25 @@ class SequenceTable(QTableView):
         lines = ["\t".join(name for name, _help in COLUMNS)]
         lines += ["\t".join(self.sequence.figures(row)) for row in rows]
         return "\n".join(lines) + "\n"
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point_at(event.position())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        super().wheelEvent(event)
+        self._point_at(event.position())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.pointed.emit(-1)
+        return bool(super().viewportEvent(event))
+
+    def _point_at(self, place: QPointF) -> None:
+        """Say which point the row below the mouse reaches; a pen lift reaches none."""
+        row = self.indexAt(place.toPoint()).row()
+        point = self.sequence.point(row) if row >= 0 else -1
+        self.pointed.emit(point if self.sequence.row(point) == row else -1)
 
     def event(self, event: QEvent) -> bool:
         if (

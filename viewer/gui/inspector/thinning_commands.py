@@ -10,15 +10,19 @@ def actions_table(steps: ThinningSteps) -> list[ActionSpec]:
     """Return the actions of the thinning steps of an inspector."""
     return [
         ActionSpec(
-            "thinning-back", "View", "T&hinning back", "Ctrl+,", lambda: steps.move_step(-1),
+            "thinning-back", "Stages", "T&hinning back", "Ctrl+,", lambda: steps.move_step(-1),
             "Show the Thinned panel a sub-iteration earlier", section=True,
         ),
         ActionSpec(
-            "thinning-on", "View", "Thi&nning on", "Ctrl+.", lambda: steps.move_step(1),
+            "thinning-on", "Stages", "Thi&nning on", "Ctrl+.", lambda: steps.move_step(1),
             "Show the Thinned panel a sub-iteration later; the last shows the skeleton",
         ),
         ActionSpec(
-            "thinning-marks", "View", "&Mark ends and junctions", "X", steps.set_marks,
+            "passes", "Stages", "&Passes of thinning", "Ctrl+P", steps.passes.choose_next,
+            "Thin all digits by the next number of passes on offer; 2 are as published",
+        ),
+        ActionSpec(
+            "thinning-marks", "Stages", "&Mark ends and junctions", "X", steps.set_marks,
             "Mark the skeleton's endpoints with rings and its junctions with diamonds",
             checkable=True, checked=steps.marks.isChecked(),
         ),

@@ -9,10 +9,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
+from viewer.gui.inspector.cursor import Spot
 from viewer.gui.inspector.dots import MARKED, SUB_ITERATIONS
 from viewer.gui.inspector.labels import FittingLabel, figures_font
+from viewer.gui.inspector.passes_box import PassesBox
+from viewer.gui.inspector.scrub_slider import ScrubSlider
 from viewer.gui.inspector.thinning_legend import Entry, Legend
-from viewer.gui.inspector.transport import ScrubSlider
 from viewer.gui.inspector.words import count
 from viewer.gui.theme import Theme
 
@@ -47,10 +49,13 @@ class ThinningSteps(QWidget):
         The step that was chosen by hand.
     marks_changed : Signal
         Whether endpoints and junctions are marked.
+    passes_chosen : Signal
+        Another number of passes is wanted for all digits, None for until nothing changes.
     """
 
     step_chosen = Signal(int)
     marks_changed = Signal(bool)
+    passes_chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,12 +64,15 @@ class ThinningSteps(QWidget):
         self._extraction: Extraction | None = None
         self._wished: int | None = None
         self.slider = self._step_bar()
+        self.passes = PassesBox(self)
+        self.passes.setFixedHeight(ROW)
         self.marks = self._switch()
         self.label = FittingLabel(self, step=-1)
         self.legend = Legend(theme, self)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.slider, 1)
+        line.addWidget(self.passes)
         line.addWidget(self.marks)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -77,11 +85,12 @@ class ThinningSteps(QWidget):
         self.setFixedHeight(self.sizeHint().height())
         self.slider.valueChanged.connect(self._choose)
         self.marks.toggled.connect(self._switch_marks)
+        self.passes.passes_chosen.connect(self.passes_chosen)
         self.set_theme(theme)
         self.show_nothing()
 
     def _step_bar(self) -> ScrubSlider:
-        slider = ScrubSlider(Qt.Orientation.Horizontal, self)
+        slider = ScrubSlider(self)
         slider.setAccessibleName("Thinning step")
         slider.setToolTip(
             "Drag through the sub-iterations of thinning (Ctrl+, and Ctrl+.); right: the skeleton"
@@ -117,6 +126,7 @@ class ThinningSteps(QWidget):
         """Take the steps of a digit; no signal says so."""
         self._extraction = extraction
         last = 2 * passes_run(extraction)
+        self.passes.show_passes(extraction.settings.thinning_passes)
         blocked = self.slider.blockSignals(True)
         self.slider.setRange(0, last)
         self.slider.setValue(last if self._wished is None else self._wished)
@@ -136,6 +146,15 @@ class ThinningSteps(QWidget):
     def move_step(self, steps: int) -> None:
         """Go some sub-iterations on, or back where negative."""
         self.slider.setValue(self.slider.value() + steps)
+
+    def show_passes(self, passes: int | None) -> None:
+        """Show the number of passes in use, None for until nothing changes."""
+        self.passes.show_passes(passes)
+
+    def show_spot(self, spot: Spot | None) -> None:
+        """Mark the step that takes the pixel pointed at; none where it stays."""
+        taken = spot is not None and spot.removed_by
+        self.slider.set_mark(taken - 1 if taken else None)
 
     def set_marks(self, on: bool) -> None:
         """Mark endpoints and junctions, or do not."""

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QToolTip, QWidget
 
 from viewer.gui.inspector.board import WHEEL_STEP
+from viewer.gui.inspector.cursor import Spot
 from viewer.gui.inspector.labels import figures_font
 from viewer.gui.inspector.level_curves import LevelCurves
 from viewer.gui.inspector.level_field import HEAD, LAST
@@ -70,6 +71,7 @@ class ThresholdPlot(QWidget):
         self._extraction: Extraction | None = None
         self._curves: LevelCurves | None = None
         self._level = 0
+        self._pixel: int | None = None
         self._asked: int | None = None
         self._held = False
         self._late = False
@@ -127,6 +129,18 @@ class ThresholdPlot(QWidget):
         self._let_go()
         self._extraction = self._curves = None
         self._settle()
+
+    def show_spot(self, spot: Spot | None) -> None:
+        """Mark the grey value of the pixel that is pointed at, or none."""
+        value = None if spot is None else spot.value
+        if value != self._pixel:
+            self._pixel = value
+            self.update()
+
+    @property
+    def pixel(self) -> int | None:
+        """The grey value that is marked, None for none."""
+        return self._pixel
 
     def reset(self) -> None:
         """Go back to the automatic level, where it is not the one in use."""
@@ -281,7 +295,7 @@ class ThresholdPlot(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = self.button.x() - 4
         self._curves.paint_head(painter, self._theme, self._level, room)
-        self._curves.paint(painter, self._theme, self._level, focused=self.hasFocus())
+        self._curves.paint(painter, self._theme, self._level, self._pixel, focused=self.hasFocus())
 
 
 def _same(one: Extraction, other: Extraction) -> bool:

@@ -2,69 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QMouseEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QSlider,
-    QStyle,
-    QStyleOptionSlider,
+    QMenu,
     QToolButton,
     QWidget,
 )
 
+from viewer.gui.inspector.cursor import Spot
 from viewer.gui.inspector.glyphs import SIDE, glyph
 from viewer.gui.inspector.labels import figures_font
 from viewer.gui.inspector.player import Player
-from viewer.gui.inspector.replay import SPEEDS
+from viewer.gui.inspector.replay import END_PAUSES, SPEEDS
+from viewer.gui.inspector.scrub_slider import ScrubSlider
 from viewer.gui.theme import Theme
 
 FINE = 32
 """Steps of the slider from one point to the next."""
 
 BUTTON = 32
+LOOP = 48
+"""Width of the loop's button, with the arrow of its menu."""
 
-
-class ScrubSlider(QSlider):
-    """A slider that jumps to where it is pressed and drags on from there."""
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.setSliderDown(True)
-            self._follow(event.position().x())
-            event.accept()
-        else:
-            super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.isSliderDown():
-            self._follow(event.position().x())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.setSliderDown(False)
-
-    def _follow(self, x: float) -> None:
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        length = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, option, self)
-        span = max(self.width() - length, 1)
-        value = QStyle.sliderValueFromPosition(
-            self.minimum(), self.maximum(), round(x - length / 2), span
-        )
-        self.setSliderPosition(value)
+FIGURES = {0.5: ".5", 1.0: "1", 2.0: "2"}
+"""The pauses of a loop in its sign."""
 
 
 class Transport(QWidget):
-    """Buttons, scrub bar, position, speed and loop of a `Player`."""
+    """Buttons, scrub bar, position, speed and loop of a `Player`.
+
+    `pointed` gives the point, counted from 0, that the mouse on the scrub bar is nearest to,
+    -1 once it is gone.
+    """
+
+    pointed = Signal(int)
 
     def __init__(self, player: Player, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
         self._theme = theme
         self._playing: bool | None = None
+        self._end_pause: float | None = None
         self.first = self._button("Restart", "first", "Restart: the pen on the first point (Home)")
         self.back = self._button(
             "Step back", "back", "Back one point (comma); with Shift: to the start of a stroke"
@@ -81,8 +64,11 @@ class Transport(QWidget):
         self.position.setFont(figures_font(self.font()))
         self.position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.speed = self._speed_list()
-        self.loop = self._button("Loop", "loop", "Loop: start again after a pause at the end (L)")
+        self.loop = self._button("Loop", "loop", "")
         self.loop.setCheckable(True)
+        self.loop.setFixedWidth(LOOP)
+        self.loop.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self._pauses = self._pause_menu()
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -101,7 +87,7 @@ class Transport(QWidget):
         return button
 
     def _scrub_bar(self) -> ScrubSlider:
-        slider = ScrubSlider(Qt.Orientation.Horizontal, self)
+        slider = ScrubSlider(self)
         slider.setAccessibleName("Position in the digit")
         slider.setToolTip("Drag to any moment of the writing")
         slider.setSingleStep(FINE)
@@ -118,6 +104,23 @@ class Transport(QWidget):
         for value in SPEEDS:
             speed.addItem(f"{value:g}x", value)
         return speed
+
+    def _pause_menu(self) -> dict[float, QAction]:
+        """Give the loop's button a menu of pauses."""
+        menu = QMenu(self.loop)
+        menu.setAccessibleName("Pause of the loop")
+        group = QActionGroup(menu)
+        actions = {}
+        for seconds in END_PAUSES:
+            action = menu.addAction(f"Pause of {seconds:g} s")
+            action.setCheckable(True)
+            group.addAction(action)
+            action.triggered.connect(
+                lambda _on, seconds=seconds: self._player.set_end_pause(seconds)
+            )
+            actions[seconds] = action
+        self.loop.setMenu(menu)
+        return actions
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
@@ -145,6 +148,7 @@ class Transport(QWidget):
         self.loop.clicked.connect(player.set_loop)
         self.speed.activated.connect(lambda index: player.set_speed(SPEEDS[index]))
         self.slider.valueChanged.connect(lambda value: player.seek(1 + value / FINE))
+        self.slider.pointed.connect(self._point)
         player.changed.connect(self._refresh)
         player.moved.connect(self._move)
 
@@ -155,6 +159,15 @@ class Transport(QWidget):
         else:
             self._player.step(direction)
 
+    def _point(self, value: int) -> None:
+        """Say which point is nearest to a value of the scrub bar."""
+        self.pointed.emit(round(value / FINE) if value >= 0 else -1)
+
+    def show_spot(self, spot: Spot | None) -> None:
+        """Mark the point on the pixel that is pointed at, or none."""
+        point = -1 if spot is None else spot.point
+        self.slider.set_mark(point * FINE if point >= 0 else None)
+
     def _refresh(self) -> None:
         """Take over what the clock holds."""
         clock = self._player.clock
@@ -162,6 +175,9 @@ class Transport(QWidget):
             self._playing = clock.playing
             self.play.setIcon(glyph("pause" if clock.playing else "play", self._theme))
             self.play.setAccessibleName("Pause" if clock.playing else "Play")
+        if clock.end_pause != self._end_pause:
+            self._end_pause = clock.end_pause
+            self._show_end_pause(clock.end_pause)
         self.loop.setChecked(clock.loop)
         self.speed.setCurrentIndex(SPEEDS.index(clock.speed))
         for widget in (self.first, self.back, self.play, self.forward, self.last, self.slider):
@@ -169,6 +185,15 @@ class Transport(QWidget):
         blocked = self.slider.blockSignals(True)
         self.slider.setRange(0, max(clock.count - 1, 0) * FINE)
         self.slider.blockSignals(blocked)
+
+    def _show_end_pause(self, seconds: float) -> None:
+        """Say how long a loop holds the whole digit."""
+        self.loop.setIcon(glyph(f"loop {FIGURES[seconds]}", self._theme))
+        self.loop.setToolTip(
+            f"Loop: start again after {seconds:g} s at the end (L); "
+            "the arrow: other pauses (Shift+L)"
+        )
+        self._pauses[seconds].setChecked(True)
 
     def _move(self, position: float) -> None:
         """Show a position; the slider stays where a hand holds it."""
@@ -184,7 +209,7 @@ class Transport(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._theme = theme
-        for button in (self.first, self.back, self.play, self.forward, self.last, self.loop):
+        for button in (self.first, self.back, self.play, self.forward, self.last):
             button.setIcon(glyph(button.objectName(), theme))
-        self._playing = None
+        self._playing = self._end_pause = None
         self._refresh()

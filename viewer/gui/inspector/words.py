@@ -87,6 +87,12 @@ def strokes_caption(extraction: Extraction) -> Caption:
     figures = (
         f"{count(strokes, 'stroke')}, {count(points, 'point')}, {count(strokes - 1, 'pen lift')}"
     )
+    length = f"The sum of |dx|^3 + |dy|^3 along it is {extraction.closed_length:,}."
+    if extraction.corrected:
+        return Caption(
+            figures + ", corrected by hand",
+            f"Order of the points: corrected by hand and kept beside the set. {length}",
+        )
     search = (
         "the shortest closed one of all nearest-neighbour tours"
         if extraction.exact
@@ -94,8 +100,7 @@ def strokes_caption(extraction: Extraction) -> Caption:
     )
     return Caption(
         figures if extraction.exact else figures + ", bounded search",
-        f"Order of the points: {search}. The sum of |dx|^3 + |dy|^3 along it is "
-        f"{extraction.closed_length:,}.",
+        f"Order of the points: {search}. {length}",
     )
 
 
