@@ -24,6 +24,8 @@ from tests.format_files import (
     write_pngs,
 )
 from tests.idx_files import pack_gzip, pack_idx
+from tests.unipen_files import GOOD as UNIPEN
+from tests.unipen_files import faults
 
 COUNT = 6
 IMAGES, LABELS = make_digits(COUNT), make_labels(COUNT)
@@ -32,7 +34,7 @@ BOMB_BYTES = 64 << 20
 
 def build_forms(folder: Path) -> Iterator[tuple[str, Path]]:
     """Write the sources; see `tests.malformed.build`."""
-    for make in (_npz, _csv, _png, _parquet, _idx_sets):
+    for make in (_npz, _csv, _png, _parquet, _idx_sets, _unipen):
         yield from make(folder)
 
 
@@ -235,3 +237,24 @@ def _write(folder: Path, name: str, file: str, data: bytes) -> tuple[str, Path]:
     path = folder / name / file
     path.write_bytes(data)
     return name, path
+
+
+def _unipen(folder: Path) -> Iterator[tuple[str, Path]]:
+    packed = pack_gzip(UNIPEN.encode())
+    stroke = b'.SEGMENT DIGIT 0 ? "1"\n.PEN_DOWN\n'
+    faulty = {name: pack_gzip(text.encode("latin-1")) for name, (text, _) in faults().items()}
+    faulty |= {
+        "cut-in-gzip": packed[:-9],
+        "bomb-of-zeros": pack_gzip(stroke + bytes(BOMB_BYTES)),
+        "bomb-of-blanks": pack_gzip(stroke + b" " * BOMB_BYTES),
+        "bomb-of-lines": pack_gzip(stroke + b"\n" * BOMB_BYTES),
+        "bomb-of-points": pack_gzip(stroke + b"1 2\n" * (BOMB_BYTES // 4)),
+        "bomb-of-strokes": pack_gzip((stroke + b"1 2\n.PEN_UP\n") * (BOMB_BYTES // 48)),
+        "bomb-of-segments": pack_gzip(stroke[:23] * (BOMB_BYTES // 24)),
+        "random-behind-keyword": pack_gzip(b".VERSION 1.0\n" + random.Random(5).randbytes(5000)),
+    }
+    for name, data in faulty.items():
+        home = folder / f"unipen-{name}"
+        home.mkdir()
+        (home / "digits.tra").write_bytes(data)
+        yield home.name, home / "digits.tra"

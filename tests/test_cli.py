@@ -11,12 +11,13 @@ import pytest
 from tests import malformed
 from viewer import __version__
 from viewer.catalog.corrections.corrections import Corrections
-from viewer.cli import in_one_line, main
+from viewer.cli import main
 from viewer.core.correction import strokes_of
 from viewer.core.extract import extract
 from viewer.core.sequence import decode
 from viewer.datasets.sample import open_sample
 from viewer.export import npz
+from viewer.printing import in_one_line
 
 DISPLAY_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 

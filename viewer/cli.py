@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -11,30 +10,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from viewer import __version__
+from viewer.choosing import (
+    LABELS_HELP,
+    SOURCE_HELP,
+    WHERE_HELP,
+    add_digits,
+    add_jobs,
+    add_source,
+    choose,
+    find,
+    open_set,
+)
 from viewer.errors import UserError
+from viewer.evaluate.command import add_arguments as add_evaluate_order
 from viewer.fetch.command import add_arguments as add_fetch
 from viewer.options import add_arguments as add_extraction
 from viewer.options import names_settings, read_settings
+from viewer.printing import in_one_line, mute_stdout, print_result
 from viewer.progress import ProgressLine
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from viewer.catalog.corrections.apply import Applied
     from viewer.core.batch import SequenceSet
-    from viewer.core.settings import ExtractionSettings
-    from viewer.datasets.digits import DigitSet
 
 PROGRAM = "digit-strokes"
 SAMPLE = "sample"
 USER_ERROR, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
-SOURCE_HELP = (
-    "a folder or file of digits (IDX as MNIST, QMNIST and EMNIST have it, npz, CSV, parquet, "
-    "PNG pictures by class), or 'sample', the embedded synthetic digits"
-)
-WHERE_HELP = "a query such as 'class=7 & strokes>=2 & writer=2103'; see the README for its form"
-LABELS_HELP = "QMNIST's extended labels, where they do not lie beside the images"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _mute_stdout()
+        mute_stdout()
         return PIPE_CLOSED
 
 
@@ -83,14 +84,14 @@ def info(chosen: argparse.Namespace) -> int:
     from viewer.info import describe
 
     settings = read_settings(chosen)
-    dataset = _open(chosen)
+    dataset = open_set(chosen)
     if chosen.where is not None:
-        found = _find(dataset, chosen, settings)
-        _print(f"{sum(map(len, found.values())):,} of {len(dataset):,} digits match")
+        found = find(dataset, chosen, settings)
+        print_result(f"{sum(map(len, found.values())):,} of {len(dataset):,} digits match")
         if not found:
             return 0
         dataset = dataset.part(found)
-    _print(describe(dataset))
+    print_result(describe(dataset))
     return 0
 
 
@@ -102,8 +103,8 @@ def extract(chosen: argparse.Namespace) -> int:
     began = time.monotonic()
     settings = read_settings(chosen)
     check_output(chosen.output, chosen.format, overwrite=chosen.overwrite)
-    dataset = _open(chosen)
-    digits = _choose(dataset, chosen, settings)
+    dataset = open_set(chosen)
+    digits = choose(dataset, chosen, settings)
     count = sum(map(len, digits.values()))
     written: list[SequenceSet] = []
     corrected: list[Applied] = []
@@ -134,7 +135,7 @@ def extract(chosen: argparse.Namespace) -> int:
             facts.append(f"{int(applied.corrected.sum()):,} corrected by hand")
         if applied.unfit:
             facts.append(f"{applied.unfit:,} with a correction that does not fit these settings")
-    _print(f"{chosen.output}: {', '.join(facts)}, {time.monotonic() - began:.1f} s")
+    print_result(f"{chosen.output}: {', '.join(facts)}, {time.monotonic() - began:.1f} s")
     return 0
 
 
@@ -161,6 +162,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_show(commands.add_parser("show", help="open the window"))
     _add_info(commands.add_parser("info", help="print what is in a set of digits"))
     _add_extract(commands.add_parser("extract", help="write digits as stroke sequences"))
+    add_evaluate_order(
+        commands.add_parser("evaluate-order", help="print how near orders come to true pen paths")
+    )
     add_fetch(commands.add_parser("fetch", help="get MNIST, QMNIST or all of NIST's digits"))
     return parser
 
@@ -183,23 +187,15 @@ def _add_show(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_info(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
-    parser.add_argument("--labels", metavar="PATH", help=LABELS_HELP)
-    parser.add_argument("--where", metavar="QUERY", help=WHERE_HELP)
-    _add_jobs(parser)
+    add_source(parser)
+    add_jobs(parser)
     add_extraction(parser)
     parser.set_defaults(run=info)
 
 
 def _add_extract(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
-    parser.add_argument("--labels", metavar="PATH", help=LABELS_HELP)
-    parser.add_argument(
-        "--split",
-        help="such as train; may be left out where there is only one, and with --where",
-    )
-    parser.add_argument("--digits", metavar="RANGES", help="such as 0-99,205; all by default")
-    parser.add_argument("--where", metavar="QUERY", help=WHERE_HELP)
+    add_source(parser)
+    add_digits(parser, several=False)
     parser.add_argument(
         "--format",
         choices=("npz", "published", "identifiers"),
@@ -210,7 +206,7 @@ def _add_extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, required=True, metavar="PATH", help="file or folder to write"
     )
-    _add_jobs(parser)
+    add_jobs(parser)
     parser.add_argument(
         "--no-corrections",
         action="store_true",
@@ -219,100 +215,3 @@ def _add_extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     add_extraction(parser)
     parser.set_defaults(run=extract)
-
-
-def _add_jobs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--jobs", type=_count, default=1, metavar="N", help="threads; 1 by default")
-
-
-def _count(text: str) -> int:
-    """Read a whole number of 1 or more."""
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1024:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 1024")
-    return int(text)
-
-
-def _open(chosen: argparse.Namespace) -> DigitSet:
-    """Open the set of digits a command names."""
-    from viewer.datasets.source import open_source
-
-    with ProgressLine("Opening") as progress:
-        return open_source(chosen.source, labels=chosen.labels, progress=progress)
-
-
-def _choose(
-    dataset: DigitSet, chosen: argparse.Namespace, settings: ExtractionSettings
-) -> dict[str, NDArray[np.int64]]:
-    """Return the digits that --split, --digits and --where name together, by split."""
-    from viewer.datasets.selection import parse_digits
-
-    names = [chosen.split] if chosen.split else list(dataset.splits)
-    splits = [dataset.split(name) for name in names]
-    if len(splits) > 1 and (chosen.where is None or chosen.digits):
-        raise UserError(
-            "there is more than one split",
-            path=dataset.source,
-            advice=f"Choose one with --split: {', '.join(names)}.",
-        )
-    digits = {
-        split.name: parse_digits(chosen.digits or f"0-{len(split) - 1}", len(split))
-        for split in splits
-    }
-    if chosen.where is not None:
-        import numpy as np
-
-        found = _find(dataset, chosen, settings)
-        digits = {
-            name: indices[np.isin(indices, found[name])]
-            for name, indices in digits.items()
-            if name in found
-        }
-        digits = {name: indices for name, indices in digits.items() if len(indices)}
-    if not digits:
-        raise UserError("no digit matches", advice="Try it with info and the same --where.")
-    return digits
-
-
-def _find(
-    dataset: DigitSet, chosen: argparse.Namespace, settings: ExtractionSettings
-) -> dict[str, NDArray[np.int64]]:
-    """Return the digits that match --where, by split."""
-    from viewer.catalog.table import Table
-    from viewer.catalog.where import find_digits
-
-    table = Table(dataset)
-    with ProgressLine("Extracting strokes") as progress:
-        positions = find_digits(
-            table,
-            chosen.where,
-            settings,
-            corrected=not getattr(chosen, "no_corrections", False),
-            jobs=chosen.jobs,
-            progress=progress,
-        )
-    return {split.name: indices for split, indices in table.by_split(positions)}
-
-
-def in_one_line(text: str) -> str:
-    """Return text with line breaks and other control characters escaped."""
-    return "".join(
-        character if character.isprintable() else ascii(character)[1:-1] for character in text
-    )
-
-
-def _print(text: str) -> None:
-    """Print a result; a full disk behind stdout is the user's to know."""
-    encoding = sys.stdout.encoding or "utf-8"
-    try:
-        print(text.encode(encoding, "backslashreplace").decode(encoding), flush=True)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _mute_stdout()
-        raise UserError(f"the result cannot be printed: {error.strerror}") from error
-
-
-def _mute_stdout() -> None:
-    """Keep Python from trying once more to write what could not be written."""
-    with Path(os.devnull).open("w") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -34,10 +34,10 @@ def describe(dataset: DigitSet) -> str:
         ["digits", f"{len(dataset):,}"],
         ["images", ", ".join(f"{rows} x {columns} pixels" for rows, columns in sorted(sizes))],
     ]
-    blocks = [dataset.name, _align(facts, left=2), _align(_classes(dataset), left=1)]
+    blocks = [dataset.name, align(facts, left=2), align(_classes(dataset), left=1)]
     columns = _columns(dataset)
     if len(columns) > 1:
-        blocks.append(_align(columns, left=1))
+        blocks.append(align(columns, left=1))
     blocks.extend(dataset.notes)
     return "\n\n".join(blocks)
 
@@ -92,8 +92,21 @@ def _range(column: NDArray[Any] | None) -> str:
     return f"{values[0]} to {values[-1]} ({len(values):,} values)"
 
 
-def _align(table: Sequence[Sequence[str]], *, left: int) -> str:
-    """Set a table in columns, the first `left` ones to the left, the others to the right."""
+def align(table: Sequence[Sequence[str]], *, left: int) -> str:
+    """Set a table in columns, the first `left` ones to the left, the others to the right.
+
+    Parameters
+    ----------
+    table : sequence of sequence of str
+        Lines of cells, all of one length.
+    left : int
+        How many columns are set to the left.
+
+    Returns
+    -------
+    text : str
+        Lines without blanks at their ends.
+    """
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines = (
         "  ".join(

@@ -28,6 +28,8 @@ import numpy as np
 from viewer.places import cache_base
 
 LIST = "contents.json"
+USUAL = "nearest"
+"""The order whose kernels are always there."""
 FOLDERS = 4
 """Folders that are tried, one after the other."""
 COMPILING = 300.0
@@ -37,7 +39,8 @@ ABANDONED = 3600.0
 FORGOTTEN = 60 * 86400.0
 """Seconds after which a folder that was not used is thrown away."""
 _lock = threading.Lock()
-_ready = False
+_ready: set[str] = set()
+"""Names of the orders whose kernels are loaded."""
 _seen: dict[str, tuple[int, int]] | None = None
 """What lay in the folder when its list was last true."""
 
@@ -56,7 +59,7 @@ def cache_folder() -> Path:
     return cache_base() / name
 
 
-def prepare(*, apart: bool = False) -> bool:
+def prepare(*, apart: bool = False, order: str = USUAL) -> bool:
     """Make sure the kernels are compiled; call it before anything of `viewer.core` is used.
 
     Returns at once when called again. On a machine that has never run this version it
@@ -68,23 +71,37 @@ def prepare(*, apart: bool = False) -> bool:
         Compile in a process of its own where nothing is kept yet, and only load here. It
         takes a second longer, but a window in this process stays smooth: compiling holds
         the interpreter's lock for up to a tenth of a second at a time.
+    order : str
+        Name of the order whose kernels are needed, too; they are compiled when they are
+        first asked for.
 
     Returns
     -------
     kept : bool
         Whether the compiled kernels are kept on disk for the next start.
     """
-    global _ready
     with _lock:
-        if not _ready:
+        if USUAL not in _ready:
             _choose_folder()
             if apart:
                 _compile_apart()
             _run_once()
             _list_contents()
             linecache.clearcache()  # numba read all of its own sources: 22 MB of lines
-            _ready = True
+            _ready.add(USUAL)
+        if order not in _ready:
+            if apart and not _is_kept(order):
+                _compile(order)
+            _run_order(order)
+            _list_contents()
+            linecache.clearcache()
+            _ready.add(order)
         return "NUMBA_CACHE_DIR" in os.environ
+
+
+def is_ready(order: str = USUAL) -> bool:
+    """Tell whether the kernels of an order are loaded."""
+    return order in _ready
 
 
 def _choose_folder() -> None:
@@ -128,10 +145,22 @@ def _sweep(folder: Path) -> None:
 def _compile_apart() -> None:
     """Fill an empty folder from another process; failing that, it is filled in this one."""
     folder = Path(os.environ.get("NUMBA_CACHE_DIR", ""))
-    if not folder.is_absolute() or (folder / LIST).exists() or "numba" in sys.modules:
-        return
+    if folder.is_absolute() and not (folder / LIST).exists() and "numba" not in sys.modules:
+        _compile(USUAL)
+
+
+def _is_kept(order: str) -> bool:
+    """Whether the kernels of an order lie in the folder, or there is none to keep them."""
+    folder = Path(os.environ.get("NUMBA_CACHE_DIR", ""))
+    if not folder.is_absolute():
+        return True
+    return any(folder.glob(f"{order}_*/*.order_many-*.nbi"))
+
+
+def _compile(order: str) -> None:
+    """Compile the kernels of an order in a process of its own, into the folder chosen here."""
     with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-        command = [sys.executable, "-m", "viewer.jit"]
+        command = [sys.executable, "-m", "viewer.jit", order]
         package = str(Path(__file__).parents[1])
         paths = [package, os.environ.get("PYTHONPATH", "")]
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
@@ -203,6 +232,17 @@ def _run_once() -> None:
             rank_unusual(shapes, None)
 
 
+def _run_order(order: str) -> None:
+    """Run both ways through the kernels of an order on a tiny image."""
+    from viewer.core.batch import extract_batch
+    from viewer.core.extract import extract
+    from viewer.core.settings import ExtractionSettings
+
+    image = np.zeros((4, 4), dtype=np.uint8)
+    extract(image, ExtractionSettings(order=order))
+    extract_batch(image[None], ExtractionSettings(order=order))
+
+
 @contextlib.contextmanager
 def _without(module: str) -> Iterator[None]:
     """Let imports of a module fail meanwhile, unless it is loaded already.
@@ -221,5 +261,5 @@ def _without(module: str) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    prepare()
+    prepare(order=sys.argv[1])
     _list_contents()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from viewer.core.bitimage import RUNS
 from viewer.core.jit import kernel
-from viewer.core.ordering.nearest import KEYS, make_workspace, order_words
+from viewer.core.ordering.nearest.tour import KEYS, make_workspace, order_words
 from viewer.core.settings import PUBLISHED
 from viewer.core.skeleton import drop_small_components, find_start
 from viewer.core.thinning import thin_words

@@ -8,9 +8,9 @@ from hypothesis.extra.numpy import arrays
 
 from tests import naive
 from tests.pictures import BLOB, RING, TEE, TWO_STROKES, mask_of
-from viewer.core.ordering import beam
-from viewer.core.ordering.layers import make_space, search_layers
-from viewer.core.ordering.nearest import KEYS, make_workspace, order_nearest
+from viewer.core.ordering.nearest import beam
+from viewer.core.ordering.nearest.layers import make_space, search_layers
+from viewer.core.ordering.nearest.tour import KEYS, make_workspace, order_nearest
 from viewer.core.ordering.points import link_points, list_points
 
 small = st.tuples(st.integers(1, 5), st.integers(1, 5)).flatmap(

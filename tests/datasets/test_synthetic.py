@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from viewer.core.pen import centre
 from viewer.datasets.digits import Split
 from viewer.datasets.synthetic import TURN, generate
 from viewer.datasets.synthetic.allographs import MAX_POINTS, MAX_STROKES, allographs
@@ -15,7 +16,7 @@ from viewer.datasets.synthetic.curves import patterns, spline_matrix
 from viewer.datasets.synthetic.draws import bell, draw
 from viewer.datasets.synthetic.generator import CHOICES
 from viewer.datasets.synthetic.pen import KNOTS, NUMBERS, Ink
-from viewer.datasets.synthetic.raster import centre, rasterise
+from viewer.datasets.synthetic.raster import rasterise
 from viewer.errors import Cancelled
 from viewer.jit import prepare
 

@@ -125,7 +125,7 @@ def test_requests_wait_for_the_kernels(
     qtbot: QtBot, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prepared = threading.Event()
-    monkeypatch.setattr("viewer.jit.prepare", lambda apart: prepared.wait(5))
+    monkeypatch.setattr("viewer.jit.prepare", lambda **_how: prepared.wait(5))
     monkeypatch.setattr(extracting, "SLOW", 20)
     gate.set()
     jobs = Jobs()

@@ -68,7 +68,7 @@ def find_digits(
     if asked & FACT_NAMES:
         from viewer.jit import prepare
 
-        prepare()
+        prepare(order=settings.order)
         from viewer.catalog.facts.cache import FactsCache
         from viewer.catalog.facts.gather import attach, gather_facts
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from viewer.core.bitimage import RUNS, check_image
 from viewer.core.jit import kernel
-from viewer.core.ordering.nearest import KEYS, make_workspace, order_words
+from viewer.core.ordering.rules import order_many
 from viewer.core.sequence import encode_many
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.core.skeleton import drop_small_components, find_start
@@ -55,33 +55,23 @@ class SequenceSet:
 
 
 @kernel
-def extract_chunk(
-    images, levels, highest, keep, passes, minimum, keys, space, points, found, chosen, exact
-):
-    """Extract the points of a stack of images; return how many there are in all."""
-    layers, counts, runs, parent, second, third, removed, untraced, workspace, buffer = space
+def trace_many(images, levels, highest, keep, passes, minimum, space, skeletons, starts, chosen):
+    """Threshold and thin a stack of images into bit images, and find their start points."""
+    layers, counts, runs, parent, second, third, removed, untraced = space
     height = images.shape[1]
     width = images.shape[2]
-    total = 0
     for digit in range(len(images)):
         rung = climb(images[digit], levels, highest, keep, layers, counts, runs, parent, second)[0]
-        words = layers[rung]
+        words = skeletons[digit]
+        words[:] = layers[rung]
         thin_words(words, height, width, passes, removed, untraced)
         drop_small_components(words, height, minimum, runs, parent, second, third)
-        row, column = find_start(words, height)
-        count, _, complete = order_words(words, height, width, row, column, keys, workspace, buffer)
-        for place in range(count):
-            points[total + place, 0] = buffer[place, 0]
-            points[total + place, 1] = buffer[place, 1]
-        total += count
-        found[digit] = count
+        starts[digit, 0], starts[digit, 1] = find_start(words, height)
         chosen[digit] = levels[rung]
-        exact[digit] = complete
-    return total
 
 
-def make_space(height: int, width: int, rungs: int) -> tuple[Any, ...]:
-    """Allocate what `extract_chunk` works in; one for each thread."""
+def make_space(height: int, rungs: int) -> tuple[Any, ...]:
+    """Allocate what `trace_many` works in; one for each thread."""
     return (
         np.zeros((rungs, height), dtype=np.uint64),
         np.zeros((rungs, 3), dtype=np.int32),
@@ -89,8 +79,6 @@ def make_space(height: int, width: int, rungs: int) -> tuple[Any, ...]:
         *np.zeros((3, RUNS), dtype=np.int32),
         np.zeros(height, dtype=np.uint64),
         np.zeros((0, 0), dtype=np.uint8),
-        make_workspace(height, width),
-        np.zeros((height * width, 2), dtype=np.int16),
     )
 
 
@@ -98,19 +86,19 @@ def extract_part(images: NDArray[np.uint8], settings: ExtractionSettings) -> Seq
     """Extract a stack of images without a break."""
     count, height, width = images.shape
     ladder = Ladder.of(settings)
-    points = np.empty((count * height * width, 2), dtype=np.int16)
-    found = np.zeros(count, dtype=np.int64)
+    skeletons = np.empty((count, height), dtype=np.uint64)
+    starts = np.empty((count, 2), dtype=np.int16)
     levels = np.zeros(count, dtype=np.uint8)
-    exact = np.zeros(count, dtype=np.bool_)
     passes = UNTIL_STABLE if settings.thinning_passes is None else settings.thinning_passes
-    total = extract_chunk(
+    trace_many(
         images, ladder.levels, ladder.highest, settings.threshold_keep, passes,
-        settings.minimum_component, KEYS, make_space(height, width, len(ladder.levels)),
-        points, found, levels, exact,
+        settings.minimum_component, make_space(height, len(ladder.levels)),
+        skeletons, starts, levels,
     )  # fmt: skip
+    points, counts, exact = order_many(skeletons, width, starts, settings)
     rows, offsets = encode_many(
-        points[:total],
-        np.concatenate(([0], np.cumsum(found))),
+        points,
+        np.concatenate(([0], np.cumsum(counts))),
         announce_last_jump=settings.announce_last_jump,
     )
     return SequenceSet(rows, offsets, levels, exact)

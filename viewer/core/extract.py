@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from viewer.core.bitimage import check_image
 from viewer.core.correction import Strokes, check_strokes, fits, points_of
-from viewer.core.ordering.nearest import order_nearest
+from viewer.core.ordering.rules import order_skeleton
 from viewer.core.sequence import encode, stroke_offsets
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.core.skeleton import find_start_point, remove_small_components
@@ -122,7 +122,7 @@ def extract(
     thinned, removed_by, passes = thin(thresholded, settings.thinning_passes)
     skeleton = remove_small_components(thinned, settings.minimum_component)
     start = find_start_point(skeleton)
-    tour = order_nearest(skeleton, start)
+    tour = order_skeleton(skeleton, start, settings)
     rows = encode(tour.points, announce_last_jump=settings.announce_last_jump)
     return Extraction(
         image=image,

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-ORDERS = ("nearest",)
+ORDERS = ("nearest", "shortest")
 MOST_PASSES = 32
 """More than the largest image needs until nothing changes."""
 
@@ -161,6 +161,7 @@ PRESETS: dict[str, ExtractionSettings] = {
     "thinned to the end": ExtractionSettings(thinning_passes=None),
     "fine threshold": ExtractionSettings(threshold_step=5),
     "all parts kept": ExtractionSettings(minimum_component=1),
+    "shortest path": ExtractionSettings(order="shortest"),
     "every jump announced": ExtractionSettings(announce_last_jump=True),
 }
 """Settings that have a name."""

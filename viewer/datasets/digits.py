@@ -41,6 +41,39 @@ class Split:
     def __len__(self) -> int:
         return len(self.images)
 
+    def pen_path(self, index: int) -> tuple[NDArray[np.float64], ...] | None:
+        """Return the true path of a digit, or None where there is none.
+
+        Parameters
+        ----------
+        index : int
+            The digit.
+
+        Returns
+        -------
+        path : tuple of ndarray of float64, each of shape (n, 2), or None
+            Strokes in the order they were drawn, (row, column) in pixels, pixel centres at
+            whole numbers.
+        """
+        if self.pen_paths is None:
+            return None
+        points, offsets = self.pen_paths
+        own = points[offsets[index] : offsets[index + 1]]
+        lifts = np.flatnonzero(np.diff(own[:, 2])) + 1
+        return tuple(np.split(own[:, :2].astype(np.float64), lifts))
+
+    def _paths_of(
+        self, chosen: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]] | None:
+        """Return the true paths of some digits in the form of `pen_paths`."""
+        if self.pen_paths is None:
+            return None
+        points, offsets = self.pen_paths
+        lengths = np.diff(offsets)[chosen]
+        ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+        places = np.arange(ends[-1]) + np.repeat(offsets[:-1][chosen] - ends[:-1], lengths)
+        return points[places], ends
+
 
 @dataclass(frozen=True)
 class DigitSet:
@@ -95,7 +128,7 @@ class DigitSet:
         Returns
         -------
         part : DigitSet
-            Their indices are counted anew; true pen paths are not taken along.
+            Their indices are counted anew.
         """
         splits = {
             name: Split(
@@ -103,6 +136,7 @@ class DigitSet:
                 split.images[chosen[name]],
                 None if split.labels is None else split.labels[chosen[name]],
                 {key: column[chosen[name]] for key, column in split.columns.items()},
+                split._paths_of(chosen[name]),
             )
             for name, split in self.splits.items()
             if name in chosen

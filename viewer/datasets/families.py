@@ -160,6 +160,22 @@ _KMNIST = Family(
     description="60,000 training and 10,000 test characters of 28 x 28 pixels, one hiragana "
     "from each row: お き す つ な は ま や れ を.",
 )
+_PENDIGITS = Family(
+    "pendigits",
+    "Pen digits",
+    "Fevzi Alimoglu and Ethem Alpaydin recorded 44 people at Bogazici University on a tablet "
+    "that showed the ink under the pen: 250 digits each, in boxes, in random order.",
+    "CC BY 4.0",
+    "E. Alpaydin and Fevzi Alimoglu. Pen-Based Recognition of Handwritten Digits. UCI Machine "
+    "Learning Repository, 1998. DOI 10.24432/C5MG6K.",
+    "https://archive.ics.uci.edu/dataset/81/pen+based+recognition+of+handwritten+digits",
+    description="7,494 training digits by 30 people and 3,498 test digits by 14 others: paths of "
+    "the pen, drawn by this program in the form of MNIST's.",
+    column_help={
+        "writer": "Numbered anew in each split: nobody wrote for both.",
+        "digit_index": "Place among the writer's 250 digits; the first ones were practice.",
+    },
+)
 _SAMPLE = Family(
     "sample",
     "Sample",
@@ -209,7 +225,7 @@ def _emnist(variant: str) -> Family:
 
 
 EMNIST_VARIANTS = tuple(_VARIANTS)
-_ALL = (_MNIST, _QMNIST, _NIST, _FASHION, _KMNIST, *map(_emnist, _VARIANTS), _SAMPLE)
+_ALL = (_MNIST, _QMNIST, _NIST, _FASHION, _KMNIST, *map(_emnist, _VARIANTS), _PENDIGITS, _SAMPLE)
 FAMILIES: Mapping[str, Family] = {family.key: family for family in _ALL}
 """The known sets by key."""
 

@@ -45,6 +45,7 @@ _NAMES = (
     (re.compile(r"(?:k|kuzushiji)[-_]?mnist" + _TAIL), "kmnist"),
     (re.compile(r"f(?:ashion)?[-_]?mnist" + _TAIL), "fashion"),
     (re.compile(r"mnist" + _TAIL), "mnist"),
+    (re.compile(r"pen-?digits(?:-orig)?" + _TAIL), "pendigits"),
 )
 _EMNIST = re.compile(r"emnist[-_ ](byclass|bymerge|balanced|letters|digits|mnist)\b.*")
 

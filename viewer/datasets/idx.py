@@ -21,6 +21,7 @@ LARGEST = 640 << 20
 OTHER_FORMS = {
     b"\x1f\x8b": "a gzip file within a packed one",
     b"\xfd7zXZ": "an xz file within a packed one",
+    b"\x1f\x9d": "a file of compress, which gzip -d unpacks",
     b"PK\x03\x04": "a zip archive",
     b"BZh": "a bzip2 file",
     b"\x28\xb5\x2f\xfd": "a zstandard file",

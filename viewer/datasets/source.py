@@ -17,13 +17,15 @@ from viewer.datasets.png import PNG_MAGIC
 from viewer.datasets.png_folder import open_png_folder
 from viewer.datasets.steps import Steps
 from viewer.datasets.streams import Reader
+from viewer.datasets.unipen import open_unipen, open_unipen_folder
+from viewer.datasets.unipen_text import START_BYTES, begins_unipen
 from viewer.errors import UserError
 
 SAMPLE = "sample"
 WHAT_OPENS = (
     "What can be opened: MNIST, QMNIST, EMNIST and their like as IDX files (such as "
-    "train-images-idx3-ubyte.gz), mnist.npz, CSV of pixels, parquet, a folder of any of them "
-    "or of PNG pictures by class, or the word 'sample'."
+    "train-images-idx3-ubyte.gz), mnist.npz, CSV of pixels, parquet, UNIPEN, a folder of any of "
+    "them or of PNG pictures by class, or the word 'sample'."
 )
 
 
@@ -37,8 +39,8 @@ def open_source(
     """Open a set of digits.
 
     What a file is, is told by what it holds. Of a folder, the first of these is opened: IDX
-    files (as they come, or in torchvision's layout), ``.npz``, parquet, CSV, pictures by
-    class. Behind a folder of IDX files, a split or set in it may be named:
+    files (as they come, or in torchvision's layout), ``.npz``, parquet, CSV, UNIPEN, pictures
+    by class. Behind a folder of IDX files, a split or set in it may be named:
     ``QMNIST/test10k``, ``EMNIST/letters``.
 
     Parameters
@@ -105,7 +107,7 @@ def _is_absent(path: Path) -> bool:
 def _open_file(path: Path, labels: Path | None, steps: Steps) -> DigitSet:
     """Open a file by what it holds."""
     with Reader(path) as reader:
-        start = reader.read(len(PNG_MAGIC))
+        start = reader.read(START_BYTES)
     if start.startswith(PNG_MAGIC):
         raise UserError(
             "this is one picture",
@@ -116,6 +118,8 @@ def _open_file(path: Path, labels: Path | None, steps: Steps) -> DigitSet:
         draft = open_npz(path, steps)
     elif start.startswith(PARQUET_MAGIC):
         draft = open_parquet([path], steps)
+    elif begins_unipen(start):
+        draft = open_unipen([path], steps)
     elif is_csv_name(path.name) or is_pixel_csv(path):
         draft = open_csv([path], steps)
     else:
@@ -133,7 +137,12 @@ def _open_folder(folder: Path, labels: Path | None, steps: Steps) -> DigitSet:
     listing = Listing(folder)
     for file in listing.files(".npz"):
         return open_npz(file, steps)
-    for opener in (open_parquet_folder, open_csv_folder, open_png_folder):
+    for opener in (
+        open_parquet_folder,
+        open_csv_folder,
+        open_unipen_folder,
+        open_png_folder,
+    ):
         draft = opener(folder, steps)
         if draft is not None:
             return draft

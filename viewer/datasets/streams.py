@@ -58,7 +58,8 @@ class Reader:
             if not start:
                 raise UserError("the file is empty", path=path, advice=GET_AGAIN)
             packing = next((p for p in (_Gzip, _Xz) if start.startswith(p.magic)), None)
-            self._pieces = self._unpack(packing, start) if packing else self._copy(start)
+            pieces = self._unpack(packing, start) if packing else self._copy(start)
+            self._pieces: Iterator[bytes] = pieces
         except OSError as error:
             self._file.close()
             raise explain(error, path) from error
@@ -76,6 +77,7 @@ class Reader:
         trace: TracebackType | None,
     ) -> None:
         self._file.close()
+        self._pieces, self._piece = iter(()), memoryview(b"")  # which refer to this reader
 
     def read(self, size: int) -> bytes:
         """Return the next `size` bytes, fewer only at the end."""

@@ -173,7 +173,7 @@ def _extract(
     """Extract digits of several splits, whose images may differ in size."""
     from viewer.jit import prepare
 
-    prepare()
+    prepare(order=settings.order)
     from viewer.core.batch import extract_batch, join
 
     total = sum(len(indices) for _split, indices in parts)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.fetch.catalogue import SETS, megabytes
+from viewer.printing import print_result
 from viewer.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -58,9 +58,7 @@ def run(chosen: argparse.Namespace) -> int:
             progress=progress,
             on_file=reports.append,
         )
-    encoding = sys.stdout.encoding or "utf-8"
-    text = f"{folder}: {title}, {describe(reports)}"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), flush=True)
+    print_result(f"{folder}: {title}, {describe(reports)}")
     return 0
 
 

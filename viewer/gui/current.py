@@ -96,7 +96,7 @@ class CurrentDigit(QObject):
     def try_level(self, level: int | None) -> None:
         """Show the digit thresholded at another level, None for the rule's own."""
         place = self._place()
-        if place is not None and self._feed.prepared:
+        if place is not None and self.is_shown:  # so that its kernels are loaded
             table, position = place
             found = self._feed.extract(table.image(position), level)
             self._inspector.show_variant(self._correcting.show(found, *_key(table, position)))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.errors import UserError
 from viewer.gui.jobs import Job, Jobs
+from viewer.jit import is_ready
 
 if TYPE_CHECKING:
     from viewer.core.extract import Extraction
@@ -115,6 +116,9 @@ class ExtractionFeed(QObject):
         settings = self._settings
 
         def work(_job: Job) -> Iterator[object]:
+            from viewer.jit import prepare
+
+            prepare(apart=True, order=settings.order)
             from viewer.core.extract import extract
 
             try:
@@ -127,6 +131,8 @@ class ExtractionFeed(QObject):
         job.on_error = lambda error: self.failed.emit(key, error)
         job.on_end = self._ended
         self._running = self.jobs.start(job)
+        if not is_ready(settings.order):
+            QTimer.singleShot(SLOW, self, lambda: self._say_slow(job))
 
     def _keep(self, key: Key, made: object) -> None:
         """Remember an extraction and show it where nothing newer is wanted."""

@@ -75,7 +75,7 @@ class FactsFeed(QObject):
         def work(_job: Job) -> Iterator[object]:
             from viewer.jit import prepare
 
-            prepare(apart=True)
+            prepare(apart=True, order=settings.order)
             yield measure_corrected(table, corrections, settings, positions)
 
         job = Job("", work)
@@ -102,7 +102,7 @@ class FactsFeed(QObject):
         def work(job: Job) -> Iterator[object]:
             from viewer.jit import prepare
 
-            prepare(apart=True)
+            prepare(apart=True, order=settings.order)
             yield from gather_facts(
                 table,
                 settings,

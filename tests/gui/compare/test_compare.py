@@ -255,7 +255,7 @@ def test_digits_without_strokes_leave_nothing_to_play(view: CompareView, show: S
 def test_a_failure_is_said_on_every_digit(
     view: CompareView, show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*, apart: bool) -> None:
+    def fail(*, apart: bool, order: str) -> None:
         raise OSError(f"no kernels, {apart}")
 
     monkeypatch.setattr("viewer.jit.prepare", fail)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.core.pen import SIDE, centre
 from viewer.datasets.digits import Split
 from viewer.datasets.synthetic.allographs import allographs, share_ends
 from viewer.datasets.synthetic.curves import Pattern, patterns
 from viewer.datasets.synthetic.draws import draw
 from viewer.datasets.synthetic.pen import NUMBERS, write
-from viewer.datasets.synthetic.raster import SIDE, centre, rasterise
+from viewer.datasets.synthetic.raster import rasterise
 from viewer.datasets.synthetic.writer import Writers, hsf_series, meet_writers
 from viewer.errors import Cancelled
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.core.pen import BOX
 from viewer.datasets.synthetic.allographs import MAX_POINTS, MAX_STROKES
 from viewer.datasets.synthetic.curves import Pattern
 from viewer.datasets.synthetic.draws import bell
 from viewer.datasets.synthetic.writer import Writers
 
-BOX = 20
 GRID = 32
 """Paths are rounded to 1/32 px: from there on all arithmetic is exact."""
 KNOTS = 28

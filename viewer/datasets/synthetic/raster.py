@@ -1,4 +1,4 @@
-"""A round pen on paper -> grey pixels, and MNIST's placing of the digit.
+"""A round pen on paper -> grey pixels.
 
 Strategy: the pen is a disc that moves from path point to path point, 0.4 px apart. For
 each pixel the largest power r^2 - d^2 over all discs tells how deep it lies inside the
@@ -13,11 +13,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.datasets.synthetic.pen import BOX, GRID, Ink
+from viewer.core.pen import BOX
+from viewer.datasets.synthetic.pen import GRID, Ink
 
-SIDE = 28
-CENTRE = 14
-"""MNIST puts the centre of mass within half a pixel of this pixel's centre."""
 BLOCK = 192
 EDGE = 0.66
 """Half the width of a grey edge in pixels: a pixel's half diagonal and some roughness."""
@@ -67,32 +65,3 @@ def _depth(
     mean = np.rint(radii.mean(axis=0) * GRID) / np.float32(GRID)
     root = np.sqrt(np.maximum(mean**2 - power, 0))
     return power / (mean + root), power
-
-
-def centre(boxes: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Paste each box so that its centre of mass lies at the centre, by whole pixels.
-
-    Returns
-    -------
-    images : ndarray of uint8, shape (n, 28, 28)
-    shift : ndarray of int64, shape (n, 2)
-        Row and column of the box's corner pixel in the image.
-    """
-    mass = boxes.sum(axis=(1, 2), dtype=np.int64)
-    places = np.arange(BOX, dtype=np.int64)
-    moments = np.stack(
-        [
-            (boxes.sum(axis=2, dtype=np.int64) * places).sum(axis=1),
-            (boxes.sum(axis=1, dtype=np.int64) * places).sum(axis=1),
-        ],
-        axis=1,
-    )
-    # floor(CENTRE - moment / mass + 1/2) in whole numbers
-    shift = ((2 * CENTRE + 1) * mass[:, None] - 2 * moments) // (2 * mass[:, None])
-    shift = np.clip(shift, 0, SIDE - BOX)
-    images = np.zeros((len(boxes), SIDE, SIDE), dtype=np.uint8)
-    digit = np.arange(len(boxes))[:, None, None]
-    row = (shift[:, 0, None] + places)[:, :, None]
-    column = (shift[:, 1, None] + places)[:, None, :]
-    images[digit, row, column] = boxes
-    return images, shift

@@ -146,7 +146,7 @@ def _extract(images: NDArray[np.uint8], settings: ExtractionSettings) -> list[Tr
     """Extract digits on a worker; None for images too large to have strokes."""
     from viewer.jit import prepare
 
-    prepare(apart=True)
+    prepare(apart=True, order=settings.order)
     from viewer.core.batch import extract_part
     from viewer.core.bitimage import check_image
 

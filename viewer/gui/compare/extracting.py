@@ -56,7 +56,7 @@ class Extracting(QObject):
         def work(job: Job) -> Iterator[object]:
             from viewer.jit import prepare
 
-            prepare(apart=True)
+            prepare(apart=True, order=settings.order)
             from viewer.core.extract import extract
 
             for item in wanted:

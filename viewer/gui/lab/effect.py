@@ -175,7 +175,8 @@ def _work(
     """Extract block by block under both settings, on a worker; those of A may be made."""
     from viewer.jit import prepare
 
-    prepare(apart=True)
+    for order in {made.settings.order, tried.order}:
+        prepare(apart=True, order=order)
     from viewer.core.batch import extract_batch
 
     threads = max(1, (os.cpu_count() or 1) - 1)  # one core is the window's

@@ -45,7 +45,7 @@ class Trial(QWidget):
         self._jobs = jobs
         self._settings = (PUBLISHED, PUBLISHED)
         self._image: NDArray[np.uint8] | None = None
-        self._prepared = False
+        self._prepared: set[str] = set()
         self._preparing: Job | None = None
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
@@ -96,7 +96,7 @@ class Trial(QWidget):
         """Extract the digit under both settings, which takes a fraction of a millisecond."""
         if not self.isVisible():
             return
-        if self._image is None or not self._prepared:
+        if self._image is None or self._missing:
             self._say_nothing(NO_DIGIT if self._image is None else PREPARING)
             self._prepare()
             return
@@ -117,25 +117,34 @@ class Trial(QWidget):
         self.words.set_text("")
         self.legend.show_entries(())
 
+    @property
+    def _missing(self) -> set[str]:
+        """The orders of A and B whose kernels are not loaded yet."""
+        return {settings.order for settings in self._settings} - self._prepared
+
     def _prepare(self) -> None:
-        """Have the kernels loaded by a worker before the first digit is looked at."""
-        if self._prepared or self._preparing is not None:
+        """Have the kernels loaded by a worker before a digit is looked at with them."""
+        wanted = self._missing
+        if not wanted or self._preparing is not None:
             return
 
         def work(_job: Job) -> Iterator[object]:
             from viewer.jit import prepare
 
-            prepare(apart=True)
+            for order in sorted(wanted):
+                prepare(apart=True, order=order)
             yield None
 
         job = Job("", work, can_cancel=False)
-        job.on_value = lambda _value: self._ready()
+        job.on_value = lambda _value: self._prepared.update(wanted)
+        job.on_end = lambda: self._ready(wanted)
         job.on_error = lambda error: self._say_nothing(f"No strokes: {error}.")
         self._preparing = self._jobs.start(job)
 
-    def _ready(self) -> None:
-        self._prepared = True
-        self._look()
+    def _ready(self, wanted: set[str]) -> None:
+        self._preparing = None
+        if wanted <= self._prepared:
+            self._look_soon()
 
 
 def _signs(parting: Parting) -> list[Entry]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from viewer.core.bitimage import check_mask, pack
 from viewer.core.jit import WIDTH, kernel
-from viewer.core.ordering import beam, layers
+from viewer.core.ordering.nearest import beam, layers
 from viewer.core.ordering.points import link_points, list_points
 from viewer.core.skeleton import find_start
 
@@ -83,6 +83,23 @@ def order_words(words, height, width, start_row, start_column, keys, workspace, 
         points[place, 0] = rows[tour[place]]
         points[place, 1] = columns[tour[place]]
     return count, length, exact
+
+
+@kernel
+def order_many(words, width, starts, keys, workspace, buffer, points, counts, exact):
+    """Order the pixels of many bit images into `points`; return how many there are in all."""
+    height = words.shape[1]
+    total = 0
+    for digit in range(len(words)):
+        row, column = starts[digit]
+        count, _, complete = order_words(
+            words[digit], height, width, row, column, keys, workspace, buffer
+        )
+        points[total : total + count] = buffer[:count]
+        counts[digit] = count
+        exact[digit] = complete
+        total += count
+    return total
 
 
 def order_nearest(skeleton: NDArray[np.bool_], start: tuple[int, int] | None = None) -> Tour:

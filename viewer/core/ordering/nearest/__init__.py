@@ -1,0 +1,1 @@
+"""The published rule: always on to a nearest pixel, every choice searched."""
