@@ -21,6 +21,7 @@ OPTIONS = {
     "thinning_passes": "--passes",
     "minimum_component": "--minimum-component",
     "order": "--order",
+    "walking": "--walking",
     "announce_last_jump": "--announce-last-jump",
 }
 """The option of each setting."""

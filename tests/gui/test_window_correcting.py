@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import make_split
 from tests.idx_files import pack_idx
+from viewer.core.settings import ExtractionSettings
 from viewer.gui.export_dialog import ExportChoice
 from viewer.gui.inspector.correction_bar import COMPUTED, CORRECTED
 from viewer.gui.memory import last_open
@@ -153,3 +154,13 @@ def test_a_correction_survives_a_restart_and_is_exported(
     assert [path.read_bytes() for path in aside] == [whole[:-20] + b"\0" * 10 + whole[-10:]]
     press(third, Qt.Key.Key_V)
     assert third.inspector.correction.state.text == CORRECTED
+
+
+def test_a_walking_pen_is_not_corrected(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.digit_shown, timeout=120_000):
+        window.strokes.use_settings(ExtractionSettings(order="natural", walking=True))
+    press(window, Qt.Key.Key_E)
+    press(window, Qt.Key.Key_V)
+    assert window.table is not None
+    assert not window.table.values("corrected").any()
+    assert "the pen walks over drawn ink" in window.statusBar().currentMessage()

@@ -123,6 +123,8 @@ def extract(
     skeleton = remove_small_components(thinned, settings.minimum_component)
     start = find_start_point(skeleton)
     tour = order_skeleton(skeleton, start, settings)
+    if len(tour.points):
+        start = (int(tour.points[0, 0]), int(tour.points[0, 1]))
     rows = encode(tour.points, announce_last_jump=settings.announce_last_jump)
     return Extraction(
         image=image,

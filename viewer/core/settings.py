@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-ORDERS = ("nearest", "shortest")
+ORDERS = ("nearest", "shortest", "natural")
 MOST_PASSES = 32
 """More than the largest image needs until nothing changes."""
 
@@ -30,6 +30,9 @@ class ExtractionSettings:
         8-connected parts of the skeleton with fewer pixels are removed, 1 to 64.
     order : str
         Rule that orders the skeleton's pixels, one of `ORDERS`.
+    walking : bool
+        Whether in order ``natural`` the pen stays down where it moves over ink, so that
+        pixels may be drawn more than once.
     announce_last_jump : bool
         Whether a jump to the very last pixel gets its marker row. The published files
         leave that one out.
@@ -50,6 +53,7 @@ class ExtractionSettings:
     thinning_passes: int | None = 2
     minimum_component: int = 3
     order: str = "nearest"
+    walking: bool = False
     announce_last_jump: bool = False
 
     def __post_init__(self) -> None:
@@ -147,6 +151,11 @@ FIELDS = (
     ),
     SettingField("order", "Order", "The rule that orders the skeleton's pixels.", words=ORDERS),
     SettingField(
+        "walking", "Walk over ink",
+        "Whether in order natural the pen stays down where it moves over ink, as hands do; "
+        "pixels may then be drawn more than once.",
+    ),
+    SettingField(
         "announce_last_jump", "Announce the last jump",
         "Whether a jump to the very last point gets its marker row, which the published "
         "files leave out.",
@@ -162,6 +171,8 @@ PRESETS: dict[str, ExtractionSettings] = {
     "fine threshold": ExtractionSettings(threshold_step=5),
     "all parts kept": ExtractionSettings(minimum_component=1),
     "shortest path": ExtractionSettings(order="shortest"),
+    "natural order": ExtractionSettings(order="natural"),
+    "natural order, walking": ExtractionSettings(order="natural", walking=True),
     "every jump announced": ExtractionSettings(announce_last_jump=True),
 }
 """Settings that have a name."""

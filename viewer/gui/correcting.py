@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from viewer.core.extract import Extraction
 
 NO_STROKES = "there are no strokes"
+WALKS = "the pen walks over drawn ink; choose settings without that (Ctrl+L)"
 BY_HAND = "the level was chosen by hand; first go back to the automatic one (Ctrl+\\)"
 
 
@@ -240,6 +241,8 @@ class Correcting(QObject):
             return digit, None, drawn
         if digit.computed.level != digit.computed.threshold.level:
             raise ValueError(BY_HAND)
+        if digit.computed.settings.walking and not digit.shown.corrected:
+            raise ValueError(WALKS)
         strokes, drawn = change(name, digit.strokes, drawn)
         computed = strokes_of(digit.computed.points, digit.computed.stroke_offsets)
         return digit, None if same(strokes, computed) else strokes, drawn

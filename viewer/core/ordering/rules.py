@@ -34,6 +34,12 @@ def order_skeleton(
         from viewer.core.ordering.shortest.path import order_shortest
 
         return order_shortest(skeleton, start)
+    if settings.order == "natural":
+        from viewer.core.ordering.natural.tour import order_natural, walk_natural
+
+        found = order_natural(skeleton)
+        points = walk_natural(skeleton)[0] if settings.walking else found.points
+        return Tour(points, found.closed_length, found.exact)
     return nearest.order_nearest(skeleton, start)
 
 
@@ -76,6 +82,10 @@ def order_many(
         total = shortest.order_many(
             words, width, starts, shortest.make_workspace(height, width), *out
         )
+    elif settings.order == "natural":
+        from viewer.core.ordering.natural.many import order_naturally
+
+        return order_naturally(words, width, out, walks=settings.walking), counts, exact
     else:
         space = nearest.make_workspace(height, width)
         total = nearest.order_many(words, width, starts, nearest.KEYS, space, *out)

@@ -1,0 +1,1 @@
+"""As a human hand would write: the cheapest order of the skeleton's chains."""
