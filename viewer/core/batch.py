@@ -82,9 +82,27 @@ def make_space(height: int, rungs: int) -> tuple[Any, ...]:
     )
 
 
-def extract_part(images: NDArray[np.uint8], settings: ExtractionSettings) -> SequenceSet:
-    """Extract a stack of images without a break."""
-    count, height, width = images.shape
+def extract_skeletons(
+    images: NDArray[np.uint8], settings: ExtractionSettings
+) -> tuple[NDArray[np.uint64], NDArray[np.int16], NDArray[np.uint8]]:
+    """Threshold and thin a stack of images without a break.
+
+    Parameters
+    ----------
+    images : ndarray of uint8, shape (n, M, N)
+        Grey images.
+    settings : ExtractionSettings
+
+    Returns
+    -------
+    skeletons : ndarray of uint64, shape (n, M)
+        Bit images.
+    starts : ndarray of int16, shape (n, 2)
+        (row, column) of the published start points; -1 where there is no pixel.
+    levels : ndarray of uint8, shape (n,)
+        Chosen threshold levels.
+    """
+    count, height, _width = images.shape
     ladder = Ladder.of(settings)
     skeletons = np.empty((count, height), dtype=np.uint64)
     starts = np.empty((count, 2), dtype=np.int16)
@@ -95,7 +113,13 @@ def extract_part(images: NDArray[np.uint8], settings: ExtractionSettings) -> Seq
         settings.minimum_component, make_space(height, len(ladder.levels)),
         skeletons, starts, levels,
     )  # fmt: skip
-    points, counts, exact = order_many(skeletons, width, starts, settings)
+    return skeletons, starts, levels
+
+
+def extract_part(images: NDArray[np.uint8], settings: ExtractionSettings) -> SequenceSet:
+    """Extract a stack of images without a break."""
+    skeletons, starts, levels = extract_skeletons(images, settings)
+    points, counts, exact = order_many(skeletons, images.shape[2], starts, settings)
     rows, offsets = encode_many(
         points,
         np.concatenate(([0], np.cumsum(counts))),
