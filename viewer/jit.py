@@ -241,6 +241,10 @@ def _run_order(order: str) -> None:
     image = np.zeros((4, 4), dtype=np.uint8)
     extract(image, ExtractionSettings(order=order))
     extract_batch(image[None], ExtractionSettings(order=order))
+    if order == "natural":
+        from viewer.core.disagreement import measure_gaps
+
+        measure_gaps(image[None])
 
 
 @contextlib.contextmanager

@@ -74,6 +74,7 @@ def make_table(path: Path) -> Table:
         "aspect": draws.gamma(5, 0.15, count).astype(np.float32),
         "slant": draws.normal(5, 15, count).astype(np.float32),
         "exact": draws.random(count) < 0.97,
+        "order_gap": draws.exponential(2, count).astype(np.float32),
         "unusual": (100 * draws.random(count)).astype(np.float32),
     }
     for column in FACTS:

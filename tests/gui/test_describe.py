@@ -31,6 +31,7 @@ def table() -> Table:
         ("travel", np.float32(3.25), "3.2 px"),
         ("aspect", np.float32(0.666), "0.67"),
         ("slant", np.float32(-12.34), "-12.3°"),
+        ("order_gap", np.float32(1.249), "1.2 px"),
         ("unusual", np.float32(99.96), "100.0 %"),
         ("exact", np.bool_(True), "yes"),
         ("exact", np.bool_(False), "no"),

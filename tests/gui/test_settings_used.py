@@ -115,3 +115,17 @@ def test_what_cannot_be_read_counts_as_published(
     settings = Settings(None)
     settings.set(table.EXTRACTION, stored)
     assert make_window(settings).feed.settings == PUBLISHED
+
+
+def test_the_rule_of_the_order_is_chosen_by_keys(qtbot: QtBot, window: MainWindow) -> None:
+    actions = window.actions_by_name
+    assert actions["rule-nearest"].isChecked()
+    for key, name in ((Qt.Key.Key_4, "walking"), (Qt.Key.Key_3, "natural"), (Qt.Key.Key_1, "")):
+        with qtbot.waitSignal(window.digit_shown, timeout=120_000):
+            QTest.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+        assert window.strokes.settings.order == ("natural" if name else "nearest")
+        assert window.strokes.settings.walking is (name == "walking")
+        assert actions[f"rule-{name or 'nearest'}"].isChecked()
+    window.strokes.use_settings(ExtractionSettings(order="natural", walking=True))
+    assert actions["rule-walking"].isChecked()
+    assert not actions["rule-nearest"].isChecked()

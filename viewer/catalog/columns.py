@@ -83,6 +83,9 @@ FACTS = (
     _fact("slant", "Slant", "Lean of the skeleton from upright; to the right is positive.",
           "real", "°"),
     _fact("exact", "Exact order", "Whether the search for the order was complete.", "flag"),
+    _fact("order_gap", "Orders disagree",
+          "How far the orders nearest and natural of its pixels are apart, by dynamic time "
+          "warping; 0 where they are the same.", "real", "px"),
     _fact("unusual", "Unusual", "Share of its class whose strokes are more usual than its own.",
           "real", "%"),
 )  # fmt: skip

@@ -25,7 +25,8 @@ def find_digits(
     """Find the digits that match a query, with what it asks for.
 
     Facts of the strokes are extracted, or taken from the cache, only where the query names
-    one of them; the user's marks are read only where it names those.
+    one of them, and what takes work of its own only where it names just that; the user's
+    marks are read only where it names those.
 
     Parameters
     ----------
@@ -72,8 +73,9 @@ def find_digits(
         from viewer.catalog.facts.cache import FactsCache
         from viewer.catalog.facts.gather import attach, gather_facts
 
+        cache = FactsCache()
         for block in gather_facts(
-            table, settings, jobs=jobs, cache=FactsCache(), progress=progress
+            table, settings, wanted=asked, jobs=jobs, cache=cache, progress=progress
         ):
             attach(table, block)
         if corrections is not None and corrected:

@@ -54,6 +54,7 @@ class Commands:
             *self._tools(),
             *self._window.lab.actions_table(),
             *self._window.stage.actions_table(),
+            *self._window.strokes.actions_table(),
             ActionSpec(
                 "about-set",
                 "Help",

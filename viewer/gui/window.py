@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
         self.lab.use_wanted.connect(self.strokes.use_settings)
         self.lab.show_wanted.connect(self._show_changed)
         self.status.settings_wanted.connect(lambda: self.actions_by_name["lab"].trigger())
-        for part in (self.browser, self.stage, self.lab):
+        for part in (self.browser, self.stage, self.lab, self.strokes):
             part.switch_changed.connect(self._switch_changed)
         self.crashed.connect(self.report)
         self.appearance.changed.connect(self._set_theme)

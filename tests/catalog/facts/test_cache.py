@@ -100,6 +100,19 @@ def test_keys_tell_what_facts_depend_on() -> None:
     assert len({*keys, block_key("w", images)}) == 5
     assert block_key("v", images[::-1]) == keys[0]
     assert version_key(PUBLISHED) != version_key(ExtractionSettings(thinning_passes=3))
+    assert version_key(PUBLISHED, "other") != version_key(PUBLISHED) == version_key(PUBLISHED)
     labels = np.array([1, 2], np.uint8)
     assert join_keys("v", keys, labels) == join_keys("v", keys, labels.astype(np.int32))
     assert len({join_keys("v", keys, one) for one in (labels, labels[::-1], None)}) == 3
+
+
+def test_other_weights_of_an_order_are_another_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weights = tmp_path / "weights.json"
+    monkeypatch.setattr("viewer.catalog.facts.cache.resource_path", lambda _name: weights)
+    versions = []
+    for content in ("1", "2", "1"):
+        weights.write_text(content)
+        versions.append(version_key(PUBLISHED))
+    assert versions[0] == versions[2] != versions[1]

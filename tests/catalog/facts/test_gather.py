@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from viewer.catalog.columns import FACTS
 from viewer.catalog.facts import gather as facts
@@ -13,14 +15,16 @@ from viewer.catalog.facts.cache import FactsCache
 from viewer.catalog.facts.gather import FactsBlock, attach, gather_facts
 from viewer.catalog.table import Table
 from viewer.core.batch import extract_batch
+from viewer.core.disagreement import measure_gaps
 from viewer.core.facts import measure
+from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.core.shape import describe_shapes
 from viewer.core.unusual import rank_unusual
 from viewer.datasets.digits import DigitSet, Split
 from viewer.datasets.sample import open_sample
 from viewer.errors import Cancelled
 
-MEASURED = [column.name for column in FACTS if column.name != "unusual"]
+MEASURED = [column.name for column in FACTS if column.name not in ("unusual", "order_gap")]
 
 
 @pytest.fixture(autouse=True)
@@ -40,8 +44,13 @@ def make_set(*, large: bool = False) -> DigitSet:
     return DigitSet("Set", "set", splits)
 
 
-def gather(table: Table, cache: FactsCache | None = None) -> list[FactsBlock]:
-    blocks = list(gather_facts(table, cache=cache))
+def gather(
+    table: Table,
+    cache: FactsCache | None = None,
+    settings: ExtractionSettings = PUBLISHED,
+    wanted: set[str] | None = None,
+) -> list[FactsBlock]:
+    blocks = list(gather_facts(table, settings, wanted=wanted, cache=cache))
     for block in blocks:
         attach(table, block)
     return blocks
@@ -50,7 +59,7 @@ def gather(table: Table, cache: FactsCache | None = None) -> list[FactsBlock]:
 def test_all_facts_of_all_splits_are_gathered() -> None:
     table = Table(make_set())
     blocks = gather(table)
-    assert [block.start for block in blocks] == [0, 16, 32, 40, 56, 0, 0, 40]
+    assert [block.start for block in blocks] == [0, 16, 32, 40, 56, 0, 0, 40, 0, 16, 32, 40, 56]
     parts = [extract_batch(split.images) for split in table.dataset.splits.values()]
     for name in MEASURED:
         expected = np.concatenate([measure(part)[name] for part in parts])
@@ -61,18 +70,22 @@ def test_all_facts_of_all_splits_are_gathered() -> None:
     assert table.shapes is not None
     assert (table.shapes == shapes).all()
     assert (table.values("unusual") == rank_unusual(shapes, table.values("class"))).all()
+    gaps = [measure_gaps(split.images) for split in table.dataset.splits.values()]
+    assert (table.values("order_gap") == np.concatenate(gaps)).all()
+    assert table.values("order_gap").dtype == np.float32
 
 
 def test_splits_too_large_to_extract_stay_unknown() -> None:
     table = Table(make_set(large=True))
     gather(table)
-    for name in ("strokes", "unusual"):
+    for name in ("strokes", "unusual", "order_gap"):
         known = table.known(name)
         assert known is not None
         assert known.tolist() == [True] * 40 + [False] * 5 + [True] * 20
     plain = Table(make_set())
     gather(plain)
-    assert (table.values("unusual")[45:] == plain.values("unusual")[40:]).all()
+    for name in ("unusual", "order_gap"):
+        assert (table.values(name)[45:] == plain.values(name)[40:]).all()
 
 
 def test_a_set_that_cannot_be_extracted_has_no_facts() -> None:
@@ -100,8 +113,9 @@ def test_progress_grows_to_its_end() -> None:
     seen: list[tuple[int, int]] = []
     list(gather_facts(Table(make_set()), progress=lambda *step: seen.append(step)))
     assert sorted(seen) == seen
-    assert seen[0] == (0, 67)
-    assert seen[-1] == (67, 67)
+    assert seen[0] == (0, 187)
+    assert {(16, 187), (60, 187), (67, 187), (67 + 32, 187)} <= set(seen)
+    assert seen[-1] == (187, 187)
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
@@ -114,6 +128,7 @@ def test_what_was_extracted_once_is_taken_from_the_cache(
         attach(first, block)
     monkeypatch.setattr("viewer.core.batch.extract_batch", None)
     monkeypatch.setattr("viewer.core.unusual.rank_unusual", None)
+    monkeypatch.setattr("viewer.core.disagreement.measure_gaps", None)
     gather(second, cache)
     assert list(first.columns) == list(second.columns)
     for name in first.columns:
@@ -139,9 +154,7 @@ def test_what_was_extracted_before_a_cancel_is_kept(
 
     extracted: list[int] = []
 
-    def extract(
-        images: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], *rest: object, **more: object
-    ) -> object:
+    def extract(images: NDArray[np.uint8], *rest: object, **more: object) -> object:
         extracted.append(len(images))
         return extract_batch(images)
 
@@ -167,10 +180,78 @@ def test_damage_is_mended(tmp_path: Path) -> None:
     whole, table = Table(make_set()), Table(make_set())
     gather(whole, FactsCache(tmp_path))
     files = sorted(tmp_path.rglob("*.facts"))
-    assert len(files) == 6
+    assert len(files) == 11
     sound = [file.read_bytes() for file in files]
     for file in files:
         file.write_bytes(file.read_bytes()[:-1])
     gather(table, FactsCache(tmp_path))
-    assert (table.values("unusual") == whole.values("unusual")).all()
+    for name in ("unusual", "order_gap"):
+        assert (table.values(name) == whole.values(name)).all()
     assert [len(file.read_bytes()) for file in files] == [len(data) for data in sound]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "steps"),
+    [
+        ({"strokes", "class"}, {*MEASURED}, 60),
+        ({"unusual"}, {*MEASURED, "unusual"}, 67),
+        ({"order_gap"}, {"order_gap"}, 120),
+        ({"order_gap", "level"}, {*MEASURED, "order_gap"}, 180),
+        ({"class"}, set(), 0),
+        (set(), set(), 0),
+    ],
+)
+def test_only_what_is_wanted_is_worked_out(wanted: set[str], found: set[str], steps: int) -> None:
+    table = Table(make_set())
+    before = set(table.columns)
+    seen = [(0, 0)]
+    for block in gather_facts(table, wanted=wanted, progress=lambda *step: seen.append(step)):
+        attach(table, block)
+    assert set(table.columns) - before == found
+    assert (table.shapes is not None) == bool(found - {"order_gap"})
+    assert seen[-1] == (steps, steps)
+
+
+def test_a_cancel_while_orders_are_compared_keeps_the_blocks_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = Table(make_set())
+    stopped: list[bool] = []
+    gathering = gather_facts(table, cache=FactsCache(tmp_path), cancelled=lambda: bool(stopped))
+    for block in gathering:
+        attach(table, block)
+        if block.start == 16 and "order_gap" in block.columns:
+            break
+    stopped.append(True)
+    with pytest.raises(Cancelled):
+        next(gathering)
+    assert table.known("unusual") is None
+    known = table.known("order_gap")
+    assert known is not None
+    assert np.flatnonzero(known).tolist() == list(range(32))
+
+    compared: list[int] = []
+
+    def compare(images: NDArray[np.uint8], *rest: Any, **more: Any) -> NDArray[np.float32]:
+        compared.append(len(images))
+        return measure_gaps(images, *rest, **more)
+
+    monkeypatch.setattr("viewer.core.disagreement.measure_gaps", compare)
+    gather(table, FactsCache(tmp_path))
+    assert compared == [8, 16, 4]
+    assert table.known("order_gap") is None
+
+
+def test_the_order_in_use_does_not_matter_to_how_far_orders_are_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = [Table(make_set()) for _ in range(3)]
+    gather(tables[0], FactsCache(tmp_path))
+    thick = ExtractionSettings(thinning_passes=0)
+    gather(tables[1], FactsCache(tmp_path), thick, {"order_gap"})
+    assert (tables[0].values("order_gap") != tables[1].values("order_gap")).any()
+    monkeypatch.setattr("viewer.core.disagreement.measure_gaps", None)
+    walking = ExtractionSettings(order="natural", walking=True, announce_last_jump=True)
+    gather(tables[2], FactsCache(tmp_path), walking)
+    assert (tables[0].values("order_gap") == tables[2].values("order_gap")).all()
+    assert (tables[0].values("strokes") != tables[2].values("strokes")).any()

@@ -113,8 +113,9 @@ def corrected_facts(
 ) -> None:
     """Bring the facts of digits up to date with their corrections.
 
-    Facts that the table does not know of a digit are left unknown, and ``unusual``, which
-    tells more of its class than of the digit, stays as it is. It is `measure_corrected`,
+    Facts that the table does not know of a digit are left unknown; ``unusual``, which tells
+    more of its class than of the digit, and ``order_gap``, which compares computed orders,
+    stay as they are. It is `measure_corrected`,
     which may run in any thread, and `fill_measured`, which belongs to that of the table.
 
     Parameters

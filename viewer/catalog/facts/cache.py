@@ -25,11 +25,14 @@ from viewer.atomic import writing
 from viewer.core.settings import ExtractionSettings
 from viewer.errors import UserError
 from viewer.places import cache_base
+from viewer.resources import resource_path
 
 LIMIT = 512 * 1024 * 1024
 """Bytes that all files together may take; the ones unused for longest give way."""
 CHECKSUM_SIZE = hashlib.sha256().digest_size
 SUFFIX = ".facts"
+WEIGHTS = "natural-order.json"
+"""The resource that an order depends on beside the sources."""
 
 
 class FactsCache:
@@ -120,10 +123,24 @@ class FactsCache:
                 path.parent.rmdir()  # the last file of a version that is gone
 
 
-def version_key(settings: ExtractionSettings) -> str:
-    """Return a name for all that facts depend on besides images: settings and sources."""
-    digest = hashlib.sha256(repr(settings).encode())
-    for source in sorted((Path(viewer.__file__).parent / "core").rglob("*.py")):
+def version_key(settings: ExtractionSettings, what: str = "") -> str:
+    """Return a name for all that facts depend on besides images: settings and sources.
+
+    Parameters
+    ----------
+    settings : ExtractionSettings
+        What they are extracted with.
+    what : str
+        Which facts they are; those with names of their own do not get in each other's way.
+
+    Returns
+    -------
+    version : str
+        A name of a folder.
+    """
+    digest = hashlib.sha256(f"{what}{settings!r}".encode())
+    sources = sorted((Path(viewer.__file__).parent / "core").rglob("*.py"))
+    for source in (*sources, resource_path(WEIGHTS)):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 
