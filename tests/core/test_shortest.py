@@ -212,7 +212,8 @@ def thousand(shared_data: Path) -> list[ShortestTour]:
 def test_no_path_is_longer_than_what_a_strong_solver_finds_in_ten_times_the_time(
     thousand: list[ShortestTour],
 ) -> None:
-    for digit, tour in enumerate(thousand):
+    """The first 250; all of them, and more, in `tests.benchmarks.shortest`."""
+    for digit, tour in enumerate(thousand[:250]):
         assert tour.open_length <= strong_solver.solve(tour.points, 1, 300), digit
 
 
