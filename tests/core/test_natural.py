@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from viewer.core.bitimage import pack
 from viewer.core.graph.graph import find_graph
-from viewer.core.ordering.natural import costs, pricing, programme, ways
+from viewer.core.ordering.natural import costs, laying, pricing, programme, ways
 from viewer.core.ordering.natural import tour as natural_order
 from viewer.core.ordering.natural.explaining import explain
 from viewer.core.ordering.natural.tour import make_workspace, order_natural, walk_natural
@@ -189,6 +189,21 @@ def test_an_explanation_ends_in_what_was_taken(mask: Mask) -> None:
     for options in told.steps:
         assert options[0].total == tour.cost
         assert all(option.total >= tour.cost for option in options)
+
+
+def test_a_pixel_moves_to_where_it_spares_a_detour() -> None:
+    cells = [11, 12, 14, 15, 16, 26, 13, 36]  # 13 is missed in its row, and ten cells a row
+    path = np.array(cells, dtype=np.int16)
+    laying.spare_detours(10, path, len(path))
+    assert path.tolist() == [11, 12, 13, 14, 15, 16, 26, 36]
+
+
+def test_the_ends_of_a_way_stay() -> None:
+    cells = [44, 11, 12, 13, 14, 24, 12]
+    path = np.array(cells, dtype=np.int16)
+    laying.spare_detours(10, path, len(path))
+    assert (path[0], path[-1]) == (44, 12)
+    assert sorted(path.tolist()) == sorted(cells)
 
 
 def test_many_chains_are_ordered_without_a_search() -> None:

@@ -2,13 +2,19 @@
 
 Strategy: chains are laid one behind the other; between two that meet at a junction the pen
 takes the shortest way over the junction's pixels. Then the pixels left over (beside the
-core, or of junctions) are put in where the way grows least.
+core, or of junctions) are put in where the way grows least, and at last single pixels move
+to where they spare a detour: one that two chains share goes to the chain that needs it.
 """
 
 from __future__ import annotations
 
 from viewer.core.graph.chains import CLUSTER
 from viewer.core.jit import kernel
+
+REACH = 16
+"""Places along the way that a pixel moves at most, at once."""
+PASSES = 4
+"""How often all pixels are looked at."""
 
 
 @kernel
@@ -79,6 +85,49 @@ def insert_pixel(here, stride, path, laid):
 
 
 @kernel
+def far(here, there, stride):
+    """Distance of two cells: steps of 12 to a side and of 17 across, none more direct."""
+    down = abs(here // stride - there // stride)
+    right = abs(here % stride - there % stride)
+    return 12 * max(down, right) + 5 * min(down, right)
+
+
+@kernel
+def spare_detours(stride, path, laid):
+    """Move single pixels, but for the first and the last, to where the way is shorter."""
+    for _ in range(PASSES):
+        moved = False
+        for place in range(1, laid - 1):
+            here = path[place]
+            before = far(path[place - 1], here, stride)
+            after = far(here, path[place + 1], stride)
+            spared = before + after - far(path[place - 1], path[place + 1], stride)
+            at = place
+            for other in range(max(1, place - REACH), min(laid - 1, place + 1 + REACH) + 1):
+                if spared <= 0:
+                    break  # the way never grows by less than nothing
+                if other in (place, place + 1):
+                    continue
+                before = far(path[other - 1], here, stride)
+                after = far(here, path[other], stride)
+                growth = before + after - far(path[other - 1], path[other], stride)
+                if growth < spared:
+                    spared = growth
+                    at = other
+            if at > place:
+                for step in range(place, at - 1):
+                    path[step] = path[step + 1]
+                path[at - 1] = here
+            elif at < place:
+                for step in range(place, at, -1):
+                    path[step] = path[step - 1]
+                path[at] = here
+            moved = moved or at != place
+        if not moved:
+            break
+
+
+@kernel
 def lay(order, number, pixels, chains, grid, count, stride, around, space, path):
     """Fill `path` with all cells in drawing order; return how many there are."""
     cell, node, ink = grid
@@ -108,4 +157,5 @@ def lay(order, number, pixels, chains, grid, count, stride, around, space, path)
         if not drawn[ink[place]]:
             insert_pixel(ink[place], stride, path, laid)
             laid += 1
+    spare_detours(stride, path, laid)
     return laid

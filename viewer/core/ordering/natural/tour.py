@@ -141,7 +141,8 @@ def order_natural(
     words = np.zeros(height, dtype=np.uint64)
     pack(skeleton, words)
     points = np.zeros((height * width, 2), dtype=np.int16)
-    chosen = natural_weights() if weights is None else weights
+    chosen = natural_weights() if weights is None else weights.view()
+    chosen.flags.writeable = False  # as the kernels are compiled for
     workspace = make_workspace(height, width)
     count, length, exact, cost = natural_words(words, height, width, chosen, workspace, points)
     return NaturalTour(points[:count].copy(), int(length), bool(exact), int(cost))

@@ -16,7 +16,7 @@ from viewer.core.graph.headings import cosine, heading
 from viewer.core.jit import kernel
 
 KINDS = 5
-"""Weights of a walk: any, its steps, the jump's length, the turn, steps to a new dead end."""
+"""Weights of a jump: constant, steps of the walk, its length, turn over it, turn into it."""
 BEFORE = 3
 """Pixels that tell the pen's heading before and after a jump."""
 
