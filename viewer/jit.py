@@ -243,8 +243,14 @@ def _run_order(order: str) -> None:
     extract_batch(image[None], ExtractionSettings(order=order))
     if order == "natural":
         from viewer.core.disagreement import measure_gaps
+        from viewer.core.graph.graph import find_graph
+        from viewer.core.ordering.natural.explaining import explain
 
         measure_gaps(image[None])
+        cross = np.zeros((9, 9), dtype=np.bool_)
+        cross[4] = cross[:, 4] = True
+        find_graph(cross)
+        explain(cross)
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from viewer.core.correction import merge, move, reverse, split, strokes_of
 from viewer.core.extract import correct, extract
 from viewer.core.sequence import decode, encode, lifts
 from viewer.core.settings import ExtractionSettings
+from viewer.datasets.sample import open_sample
 from viewer.errors import Cancelled
 
 stacks = st.tuples(st.integers(0, 4), st.integers(1, 14), st.integers(1, 14)).flatmap(
@@ -194,3 +195,15 @@ def test_a_wrong_stack_is_named(images: np.ndarray, text: str) -> None:
 def test_a_setting_out_of_range_is_named(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         ExtractionSettings(**wrong)  # type: ignore[arg-type]
+
+
+def test_the_graph_holds_the_skeleton() -> None:
+    image = open_sample().split("test").images[0]
+    made = extract(image)
+    graph = made.graph
+    assert graph is made.graph
+    held = np.zeros_like(made.skeleton)
+    held[tuple(graph.points.T)] = True
+    held[graph.junctions >= 0] = True
+    held[tuple(graph.beside.T)] = True
+    assert np.array_equal(held, made.skeleton)

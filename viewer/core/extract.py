@@ -8,6 +8,8 @@ over whole sets.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,9 @@ from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.core.skeleton import find_start_point, remove_small_components
 from viewer.core.thinning import thin
 from viewer.core.threshold import ThresholdTrace, threshold
+
+if TYPE_CHECKING:
+    from viewer.core.graph.graph import SkeletonGraph
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,18 @@ class Extraction:
     rows: NDArray[np.int8]
     level_asked: int | None = None
     corrected: bool = False
+
+    @cached_property
+    def graph(self) -> SkeletonGraph:
+        """The skeleton's chains and junctions as order natural sees them, found when asked for.
+
+        Where there are too many chains to search, they do not end at corners.
+        """
+        from viewer.core.graph.graph import find_graph
+        from viewer.core.ordering.natural.pricing import MOST
+
+        graph = find_graph(self.skeleton)
+        return graph if len(graph.rings) < MOST else find_graph(self.skeleton, corners=False)
 
     @property
     def level(self) -> int:

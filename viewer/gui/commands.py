@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SIZE_STEP = 28
 DIGIT_MENU = (
-    *("full-screen", "compare", "similar", "writer", ""),
+    *("full-screen", "orders", "compare", "similar", "writer", ""),
     *("favourite", "colour-1", "colour-2", "colour-3", "colour-0", "note", ""),
     *("copy-name", "copy-picture", "copy-rows", "export"),
 )

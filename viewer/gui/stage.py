@@ -1,4 +1,4 @@
-"""The right column: one digit in the inspector, or some of them side by side."""
+"""The right column: one digit in the inspector, some of them side by side, or its orders."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from viewer.core.settings import ExtractionSettings
 from viewer.gui.actions import ActionSpec
 from viewer.gui.compare.compare import FEWEST, MOST, CompareView
 from viewer.gui.compare.item import CompareItem
+from viewer.gui.compare.orders.view import OrdersView
 from viewer.gui.describe import value_text
 from viewer.gui.inspector import drawing_commands
 from viewer.gui.inspector.drawing_commands import DrawingChoice
@@ -21,44 +22,57 @@ from viewer.gui.theme import Theme
 
 CAPTION = ("class", "writer")
 """Columns that the caption of a compared digit tells."""
+NO_DIGIT = "There is no digit to show the orders of"
 
 
 class Stage(QStackedWidget):
-    """Holds the inspector and the comparison; one of them is on show.
+    """Holds the inspector, the comparison and the orders; one of them is on show.
 
     `digit_chosen` is emitted with the position of a digit chosen in a comparison,
-    `switch_changed` with the name of a checkable action and its new state.
+    `switch_changed` with the name of a checkable action and its new state, `said` with a
+    few words for the status bar.
     """
 
     digit_chosen = Signal(int)
     switch_changed = Signal(str, bool)
+    said = Signal(str)
 
     def __init__(self, theme: Theme, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.inspector = Inspector(theme)
+        self.inspector = Inspector(theme, jobs)
         self.compare = CompareView(theme, jobs)
-        self.addWidget(self.inspector)
-        self.addWidget(self.compare)
+        self.orders = OrdersView(theme, jobs)
+        self.orders.correct = lambda *digit: self.compare.correct(*digit)
+        self._digit: tuple[Table, int] | None = None
+        for part in (self.inspector, self.compare, self.orders):
+            self.addWidget(part)
         self.drawing = DrawingChoice(self)
         self.drawing.follow(self.inspector.panels.drawing)
         for panel in self.inspector.panels.panels:
             self.drawing.follow_grid(panel.board.grid)
-        self.compare.panels.drawing_made.connect(self.drawing.follow)
-        self.compare.panels.grid_made.connect(self.drawing.follow_grid)
-        self.compare.closed.connect(self.show_one)
+        for view in (self.compare, self.orders):
+            view.panels.drawing_made.connect(self.drawing.follow)
+            view.panels.grid_made.connect(self.drawing.follow_grid)
+            view.closed.connect(self.show_one)
         self.compare.digit_chosen.connect(self.digit_chosen)
-        for part in (self.inspector, self.compare, self.drawing):
-            part.switch_changed.connect(self.switch_changed)
+        for teller in (self.inspector, self.compare, self.orders, self.drawing):
+            teller.switch_changed.connect(self.switch_changed)
 
     @property
     def comparing(self) -> bool:
         """Whether digits are compared."""
         return self.currentWidget() is self.compare
 
+    @property
+    def ordering(self) -> bool:
+        """Whether the orders of a digit are shown."""
+        return self.currentWidget() is self.orders
+
     def show_one(self) -> None:
         """Show the current digit alone."""
-        if self.comparing:
+        if self.currentWidget() is not self.inspector:
             self.setCurrentWidget(self.inspector)
+            self.orders.show_nothing()
             self.switch_changed.emit("loop", self.inspector.player.clock.loop)
 
     def compare_digits(self, table: Table, positions: list[int]) -> None:
@@ -70,36 +84,68 @@ class Stage(QStackedWidget):
         positions : list of int
             `FEWEST` to `MOST` positions in the table.
         """
+        self.orders.show_nothing()
         self.compare.autoplay = self.inspector.autoplay
         self.setCurrentWidget(self.compare)
-        self.switch_changed.emit("loop", self.compare.player.clock.loop)
-        self.compare.show_digits(
-            [
-                CompareItem(
-                    place, table.identity(place), _caption(table, place), table.image(place)
-                )
-                for place in positions
-            ]
-        )
+        self.compare.tell_switches()
+        self.compare.show_digits([_item(table, place) for place in positions])
+
+    def set_digit(self, table: Table | None, position: int) -> None:
+        """Take another digit as the current one, -1 for none; a comparison is left.
+
+        Where the orders of a digit are on show, those of this one are from now on.
+        """
+        self._digit = None if table is None or position < 0 else (table, position)
+        if self.ordering and self._digit is not None:
+            self._show_orders(*self._digit)
+        else:
+            self.show_one()
+
+    def switch_orders(self) -> None:
+        """Show the orders of the current digit side by side, or go back."""
+        if self.ordering:
+            self.show_one()
+        elif self._digit is None:
+            self.said.emit(NO_DIGIT)
+        else:
+            self.setCurrentWidget(self.orders)
+            self.orders.tell_switches()
+            self._show_orders(*self._digit)
+            self.orders.panels.enter()
+
+    def _show_orders(self, table: Table, position: int) -> None:
+        self.orders.autoplay = self.inspector.autoplay
+        split, index = table.locate(position)
+        self.orders.show_digit(_item(table, position), split.pen_path(index))
 
     def set_settings(self, settings: ExtractionSettings) -> None:
         """Extract the digits compared with other settings."""
         self.compare.set_settings(settings)
+        self.orders.set_settings(settings)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
-        self.inspector.set_theme(theme)
-        self.compare.set_theme(theme)
+        for part in (self.inspector, self.compare, self.orders):
+            part.set_theme(theme)
 
     def actions_table(self) -> list[ActionSpec]:
         """Return the actions of what is on show and of what may be."""
         return [
-            *self.inspector.actions_table(
-                lambda: self.compare if self.comparing else self.inspector
-            ),
+            *self.inspector.actions_table(self._shown),
             *drawing_commands.actions_table(self.drawing),
-            *self.compare.actions_table(),
-        ]
+            ActionSpec(
+                "orders", "Tools", "Compare &orders of this digit", "Ctrl+J", self.switch_orders,
+                "Show the digit under every order, and as the pen truly went where that is known, "
+                "played together; or go back",
+            ),
+            *self.compare.actions_table(lambda: self.orders if self.ordering else self.compare),
+        ]  # fmt: skip
+
+    def _shown(self) -> Inspector | CompareView | OrdersView:
+        """Return what keys of the replay act on."""
+        if self.ordering:
+            return self.orders
+        return self.compare if self.comparing else self.inspector
 
     def save_state(self) -> dict[str, object]:
         """Return what to remember, in JSON's types."""
@@ -107,17 +153,17 @@ class Stage(QStackedWidget):
             **self.inspector.save_state(),
             "drawing": self.drawing.save_state(),
             "compare": self.compare.save_state(),
+            "orders": self.orders.save_state(),
         }
 
     def restore_state(self, state: Mapping[str, object]) -> None:
         """Take up what was remembered; values of a wrong kind are passed over."""
         self.inspector.restore_state(state)
-        drawing = state.get("drawing")
-        if isinstance(drawing, dict):
-            self.drawing.restore_state(drawing)
-        compare = state.get("compare")
-        if isinstance(compare, dict):
-            self.compare.restore_state(compare)
+        for name, part in (
+            ("drawing", self.drawing), ("compare", self.compare), ("orders", self.orders),
+        ):  # fmt: skip
+            if isinstance(kept := state.get(name), dict):
+                part.restore_state(kept)
 
 
 def how_many() -> str:
@@ -128,6 +174,13 @@ def how_many() -> str:
 def can_compare(count: int) -> bool:
     """Return whether so many digits can be compared."""
     return FEWEST <= count <= MOST
+
+
+def _item(table: Table, position: int) -> CompareItem:
+    """Return a digit as it is compared."""
+    return CompareItem(
+        position, table.identity(position), _caption(table, position), table.image(position)
+    )
 
 
 def _caption(table: Table, position: int) -> str:

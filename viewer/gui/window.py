@@ -182,9 +182,11 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the full screen by Esc or Enter."""
+        """Leave the orders of a digit by Esc, the full screen by Esc or Enter."""
         leave = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if self.isFullScreen() and event.key() in leave:
+        if self.stage.ordering and event.key() == Qt.Key.Key_Escape:
+            self.stage.show_one()
+        elif self.isFullScreen() and event.key() in leave:
             self.actions_by_name["full-screen"].trigger()
         else:
             super().keyPressEvent(event)
@@ -261,8 +263,9 @@ class MainWindow(QMainWindow):
         self.stage.digit_chosen.connect(self.browser.go_to_position)
         self.marking.changed.connect(self._marks_changed)
         self.strokes.corrected.connect(self._marks_changed)
+        self.strokes.corrected.connect(self.stage.orders.show_correction)
         self.strokes.changed.connect(self._strokes_changed)
-        for teller in (self.marking, self.correcting, self.history):
+        for teller in (self.marking, self.correcting, self.history, self.stage):
             teller.said.connect(self.status.say)
         for keeper in (self.marking, self.correcting):
             keeper.troubled.connect(self.banner.show_note)
@@ -355,7 +358,7 @@ class MainWindow(QMainWindow):
             self.current.show_again()
 
     def _digit_changed(self, position: int) -> None:
-        self.stage.show_one()
+        self.stage.set_digit(self.table, position)
         self.memory.keep_soon()
         self.current.show()
         table = self.table

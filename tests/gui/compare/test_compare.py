@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.compare.conftest import Show, make_item, make_items
 from viewer.gui.actions import check
+from viewer.gui.compare.board_panel import PREPARING
 from viewer.gui.compare.compare import CompareView
 from viewer.gui.compare.item import CompareItem
 from viewer.gui.compare.pace import WORDS
-from viewer.gui.compare.panel import PREPARING
 from viewer.gui.inspector.inspector import Inspector
 from viewer.gui.inspector.panels import BLANK
 from viewer.gui.jobs import Jobs

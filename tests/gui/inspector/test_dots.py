@@ -116,6 +116,17 @@ def test_ends_have_rings_and_the_junction_a_diamond(item: DotsItem) -> None:
     assert painted(item) == image
 
 
+def test_the_graph_stands_for_the_diamonds(item: DotsItem) -> None:
+    before = painted(item)
+    item.set_graph(True)
+    image = painted(item)
+    middle = 0.74 / 2
+    assert color(image, 1.5 - middle, 3.5 - middle) != MARKED
+    assert color(image, 1.5 - 0.55, 1.5) == MARKED  # endpoints keep their rings
+    item.set_graph(False)
+    assert painted(item) == before
+
+
 def test_a_digit_without_pixels_paints_nothing(item: DotsItem) -> None:
     none = np.zeros((3, 4), dtype=np.bool_)
     item.set_pixels(none, none)

@@ -17,6 +17,7 @@ from viewer.datasets.sample import open_sample
 from viewer.gui.actions import check
 from viewer.gui.inspector.cursor import Spot
 from viewer.gui.inspector.thinning_commands import actions_table
+from viewer.gui.inspector.thinning_legend import Entry
 from viewer.gui.inspector.thinning_steps import ThinningSteps
 from viewer.gui.theme import dark, light
 
@@ -137,6 +138,22 @@ def test_the_switch_and_the_legend_speak_of_marks(steps: ThinningSteps) -> None:
     assert told == [False, True]
     press(steps, 0)
     assert steps.legend.shown == ["first sub-iteration", "second"]
+
+
+def test_signs_of_a_graph_come_first_and_replace_the_diamond(steps: ThinningSteps) -> None:
+    steps.resize(480, steps.height())
+    entries = [Entry("line", "#2f6f9f", "3 chains"), Entry("hatch", "#6d7178", "1 loop")]
+    steps.legend.show_instead("diamond", entries)
+    expected = ["3 chains", "1 loop", "3 endpoints", "2 in small parts"]
+    assert steps.legend.shown == expected
+    QTest.mouseClick(steps.marks, LEFT)
+    assert steps.legend.shown == ["3 chains", "1 loop", "2 in small parts"]
+    steps.set_marks(True)
+    assert steps.legend.shown == expected
+    assert "hatch: 1 loop" in steps.legend.accessibleDescription()
+    assert not steps.legend.grab().isNull()
+    steps.legend.show_instead("diamond", [])
+    assert steps.legend.shown == ["3 endpoints", "0 junctions", "2 in small parts"]
 
 
 def test_words_without_room_are_in_the_tool_tip(steps: ThinningSteps) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tests.gui.inspector.digits import TWO_STROKES, blank, draw, trace
 from viewer.core.extract import Extraction
+from viewer.core.settings import PUBLISHED
 from viewer.gui.inspector.pictures import removed_picture, source_picture, thresholded_picture
 from viewer.gui.inspector.words import (
     Readout,
@@ -50,6 +53,34 @@ def test_the_level_is_explained(
 def test_a_bounded_search_says_so() -> None:
     caption = strokes_caption(draw("ab.", exact=False))
     assert caption.text == "1 stroke, 2 points, 0 pen lifts, bounded search"
+
+
+@pytest.mark.parametrize(
+    ("order", "walking", "exact", "words"),
+    [
+        ("nearest", False, True, "the shortest closed one of all nearest-neighbour tours. The"),
+        ("shortest", False, True, "the shortest of all open paths from the published start. The"),
+        ("shortest", False, False, "the shortest open path found: there were too many to"),
+        ("natural", False, True, "as a hand would write, the cheapest of all orders of"),
+        ("natural", False, False, "as a hand would write, the cheapest next chain each time"),
+        ("natural", True, True, "chains; the pen stays down where it moves over ink. The"),
+    ],
+)
+def test_every_order_says_how_it_was_found(
+    digit: Extraction, order: str, walking: bool, exact: bool, words: str
+) -> None:
+    settings = replace(PUBLISHED, order=order, walking=walking)
+    found = replace(digit, settings=settings, exact=exact)
+    assert words in strokes_caption(found).help
+
+
+def test_a_pixel_drawn_again_tells_of_all_its_points(digit: Extraction) -> None:
+    walked = np.concatenate([digit.points[:6], digit.points[4:5], digit.points[6:]])
+    offsets = np.array([0, 7, 11])
+    again = Readout(digit.image, replace(digit, points=walked, stroke_offsets=offsets))
+    row, column = digit.points[4].tolist()
+    assert again.texts(row, column)[4] == "strokes: point 5, stroke 1, again 7"
+    assert again.point_at(row, column) == 4
 
 
 def test_a_correction_by_hand_says_so(digit: Extraction) -> None:

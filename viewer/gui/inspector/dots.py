@@ -48,6 +48,7 @@ class DotsItem(QGraphicsItem):
         self._removed_by = np.zeros((1, 1), dtype=np.uint8)
         self._step: int | None = None
         self._marks = True
+        self._graph = False
         self._bounds = QRectF(0, 0, 1, 1)
         self._dots: list[QPointF] = []
         self._rings: list[QPointF] = []
@@ -97,6 +98,12 @@ class DotsItem(QGraphicsItem):
         if on != self._marks:
             self._marks = on
             self._find_marks()
+
+    def set_graph(self, on: bool) -> None:
+        """Leave the diamonds out where the graph below shows the junctions, or do not."""
+        if on != self._graph:
+            self._graph = on
+            self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -159,7 +166,7 @@ class DotsItem(QGraphicsItem):
         painter.setPen(QPen(QColor(MARKED), MARKED_WIDTH))
         for center in self._ends:
             painter.drawEllipse(center, END_REACH, END_REACH)
-        for diamond in self._junctions:
+        for diamond in () if self._graph else self._junctions:
             painter.drawPolygon(diamond)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.gui.actions import ActionSpec
-from viewer.gui.inspector import commands
+from viewer.gui.inspector import commands, thinning_commands
 from viewer.gui.inspector.correction_bar import CorrectionBar
 from viewer.gui.inspector.cursor import Cursor, Spot
 from viewer.gui.inspector.details import Details
@@ -24,9 +24,11 @@ from viewer.gui.inspector.message import Message
 from viewer.gui.inspector.panels import ARRANGEMENTS, Arrangement, Panels
 from viewer.gui.inspector.player import Player
 from viewer.gui.inspector.readout import ReadoutLine
+from viewer.gui.inspector.reasons import Reasons
 from viewer.gui.inspector.stage_tools import StageTools
 from viewer.gui.inspector.transport import Transport
 from viewer.gui.inspector.words import Readout
+from viewer.gui.jobs import Jobs
 from viewer.gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ class Inspector(QWidget):
     ----------
     theme : Theme
         Colours; `set_theme` changes them while it is on screen.
+    jobs : Jobs, optional
+        What loads the kernels of the graph; without it there is none.
 
     Attributes
     ----------
@@ -59,7 +63,9 @@ class Inspector(QWidget):
     passes_chosen = Signal(object)
     switch_changed = Signal(str, bool)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, jobs: Jobs | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.autoplay = True
         self._readout: Readout | None = None
@@ -70,6 +76,7 @@ class Inspector(QWidget):
         self.panels = Panels(theme, self)
         self.readout = ReadoutLine(theme, self)
         self.tools = StageTools(theme, self)
+        self.reasons = Reasons(self.panels, self.tools.thinning, theme, jobs)
         self.transport = Transport(self.player, theme, self)
         self.correction = CorrectionBar(theme, self)
         self.filmstrip = Filmstrip(theme, self)
@@ -88,13 +95,9 @@ class Inspector(QWidget):
         self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(EDGE, 8, EDGE, EDGE)
         self._column.setSpacing(8)
-        self._column.addWidget(self.title)
-        self._column.addWidget(self.panels)
-        self._column.addWidget(self.readout)
-        self._column.addWidget(self.tools)
-        self._column.addWidget(self.transport)
-        self._column.addWidget(self.correction)
-        self._column.addWidget(self.filmstrip)
+        above = (self.title, self.panels, self.readout, self.tools)
+        for part in (*above, self.transport, self.correction, self.filmstrip):
+            self._column.addWidget(part)
         self._column.addWidget(self.details, 1)
         self._stack.addWidget(self.message)
         self._stack.addWidget(self._page)
@@ -150,12 +153,14 @@ class Inspector(QWidget):
         self.player.moved.connect(self._pen_moved)
         self.player.changed.connect(self._replay_changed)
         self.correction.switched.connect(lambda on: self._folded("correct", on))
-        self.details.table.row_chosen.connect(self._row_chosen)
+        table = self.details.table
+        table.row_chosen.connect(lambda row: self.player.seek(table.sequence.point(row) + 1))
         self.tools.plot.level_chosen.connect(lambda level: self.level_chosen.emit(level))
         self.tools.plot.level_reset.connect(lambda: self.level_chosen.emit(None))
         self.tools.thinning.step_chosen.connect(self._thinning_chosen)
         self.tools.thinning.marks_changed.connect(self._marks_chosen)
         self.tools.thinning.passes_chosen.connect(self.passes_chosen)
+        self.reasons.graph_switched.connect(lambda on: self.switch_changed.emit("graph", on))
         self._connect_cursor()
 
     def _connect_cursor(self) -> None:
@@ -211,6 +216,7 @@ class Inspector(QWidget):
         self._readout = Readout(extraction.image, extraction)
         self.panels.show_extraction(extraction)
         self.tools.show_digit(extraction)
+        self.reasons.take_digit(extraction)
         self.panels.dots.set_step(self.tools.thinning.step)
         self.filmstrip.show_strokes(extraction)
         table = self.details.table
@@ -263,6 +269,7 @@ class Inspector(QWidget):
         self.pointer.leave()
         self.pointer.take_digit(None)
         self.tools.show_nothing()
+        self.reasons.take_digit(None)
         self.filmstrip.show_nothing()
         self.details.table.show_sequence(
             np.zeros((0, 4), dtype=np.int8), np.zeros((0, 2), dtype=np.int16), none
@@ -276,14 +283,9 @@ class Inspector(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self.title.set_color(theme.text)
-        self.message.set_theme(theme)
-        self.panels.set_theme(theme)
-        self.readout.set_theme(theme)
-        self.tools.set_theme(theme)
-        self.transport.set_theme(theme)
-        self.correction.set_theme(theme)
-        self.filmstrip.set_theme(theme)
-        self.details.set_theme(theme)
+        above = (self.message, self.panels, self.readout, self.tools, self.reasons)
+        for part in (*above, self.transport, self.correction, self.filmstrip, self.details):
+            part.set_theme(theme)
 
     def actions_table(self, shown: commands.Shown | None = None) -> list[ActionSpec]:
         """Return the actions for the window's menus and keys.
@@ -297,6 +299,7 @@ class Inspector(QWidget):
         return [
             *commands.actions_table(self, shown or (lambda: self)),
             *self.tools.actions_table(),
+            thinning_commands.graph_action(self.reasons),
         ]
 
     def set_autoplay(self, on: bool) -> None:
@@ -340,30 +343,31 @@ class Inspector(QWidget):
         """Return what to remember, in JSON's types."""
         return {
             **self.player.save_state(),
-            "autoplay": self.autoplay,
             "arrangement": self.panels.arrangement,
-            "details": self.details_shown,
-            "tools": self.tools_shown,
-            "correct": self.correction.unfolded,
-            "marks": self.tools.thinning.marks.isChecked(),
+            **{name: on for name, (on, _set) in self._switches().items()},
         }
 
     def restore_state(self, state: Mapping[str, object]) -> None:
         """Take up what was remembered; values of a wrong kind are passed over."""
         self.player.restore_state(state)
-        if isinstance(autoplay := state.get("autoplay"), bool):
-            self.set_autoplay(autoplay)
-        if isinstance(details := state.get("details"), bool):
-            self.set_details_shown(details)
-        if isinstance(tools := state.get("tools"), bool):
-            self.set_tools_shown(tools)
-        if isinstance(correct := state.get("correct"), bool):
-            self.correction.set_unfolded(correct)
-        if isinstance(marks := state.get("marks"), bool):
-            self.tools.thinning.set_marks(marks)
+        for name, (_on, set_switch) in self._switches().items():
+            if isinstance(on := state.get(name), bool):
+                set_switch(on)
         for arrangement in ARRANGEMENTS:
             if arrangement == state.get("arrangement"):
                 self.arrange(arrangement)
+
+    def _switches(self) -> dict[str, tuple[bool, Callable[[bool], None]]]:
+        """Return the switches that are remembered: their states, and what sets them."""
+        thinning = self.tools.thinning
+        return {
+            "autoplay": (self.autoplay, self.set_autoplay),
+            "details": (self.details_shown, self.set_details_shown),
+            "tools": (self.tools_shown, self.set_tools_shown),
+            "correct": (self.correction.unfolded, self.correction.set_unfolded),
+            "marks": (thinning.marks.isChecked(), thinning.set_marks),
+            "graph": (self.reasons.graph_shown, self.reasons.set_graph_shown),
+        }
 
     def sizeHint(self) -> QSize:
         return QSize(1000, 800)
@@ -389,9 +393,6 @@ class Inspector(QWidget):
         """Put the pen on a point of the skeleton that was clicked."""
         if (point := self.pointer.find_point(row, column)) >= 0:
             self.player.seek(point + 1)
-
-    def _row_chosen(self, row: int) -> None:
-        self.player.seek(self.details.table.sequence.point(row) + 1)
 
     def _replay_changed(self) -> None:
         if self.player.clock.loop is not self._loop:

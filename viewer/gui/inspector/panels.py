@@ -17,6 +17,9 @@ from viewer.gui.inspector.labels import figures_font
 from viewer.gui.inspector.lens import Lens
 from viewer.gui.inspector.panel import Panel
 from viewer.gui.inspector.pictures import removed_picture, source_picture, thresholded_picture
+from viewer.gui.inspector.reasons_graph import GraphPicture
+from viewer.gui.inspector.reasons_graph_item import GraphItem
+from viewer.gui.inspector.reasons_item import ChoicesItem
 from viewer.gui.inspector.strokes import StrokesItem
 from viewer.gui.inspector.words import (
     Caption,
@@ -44,7 +47,8 @@ STAGES = (
     ("Thinned", "Dots: the skeleton, ends ringed, junctions in diamonds. Faint: pixels removed."),
     (
         "Strokes",
-        "The skeleton's pixels in drawing order; arrow heads: the pen's way; dashed: it is lifted.",
+        "The skeleton's pixels in drawing order; arrow heads: the pen's way; dashed: it is lifted. "
+        "Under order natural, point at a start or a junction to see what else there was.",
     ),
 )
 
@@ -77,6 +81,10 @@ class Panels(QWidget):
         self.thinned.board.add(self.dots)
         self.drawing = StrokesItem(theme, figures_font(self.font(), -1))
         self.strokes.board.add(self.drawing)
+        self.graph = GraphItem()
+        self.thinned.board.add(self.graph)
+        self.choices = ChoicesItem(theme)
+        self.strokes.board.add(self.choices)
         self.is_painted = False
         self.strokes.board.first_painted.connect(
             self._first_painted, Qt.ConnectionType.QueuedConnection
@@ -158,7 +166,14 @@ class Panels(QWidget):
             panel.set_theme(theme)
         self.dots.set_theme(theme)
         self.drawing.set_theme(theme)
+        self.choices.set_theme(theme)
         self._draw_pictures()
+
+    def show_graph(self, picture: GraphPicture | None) -> None:
+        """Show the graph of the digit's skeleton below its dots, or none."""
+        rows, columns = (1, 1) if self._image is None else self._image.shape
+        self.graph.set_graph(picture, (rows, columns))
+        self.dots.set_graph(picture is not None)
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Choose a row, a square, or what shows the digit larger."""

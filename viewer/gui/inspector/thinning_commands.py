@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from viewer.gui.actions import ActionSpec
+from viewer.gui.inspector.reasons import Reasons
 from viewer.gui.inspector.thinning_steps import ThinningSteps
 
 
@@ -27,3 +28,12 @@ def actions_table(steps: ThinningSteps) -> list[ActionSpec]:
             checkable=True, checked=steps.marks.isChecked(),
         ),
     ]  # fmt: skip
+
+
+def graph_action(reasons: Reasons) -> ActionSpec:
+    """Return the switch of the skeleton's graph."""
+    return ActionSpec(
+        "graph", "Stages", "Gr&aph of the skeleton", "K", reasons.set_graph_shown,
+        "Show the skeleton's chains, junctions, corners and loops on the Thinned panel",
+        checkable=True, checked=reasons.graph_shown,
+    )  # fmt: skip

@@ -21,7 +21,7 @@ BETWEEN = 12
 class Entry(NamedTuple):
     """A sign as it is on paper, and its meaning."""
 
-    sign: Literal["square", "dot", "ring", "diamond"]
+    sign: Literal["square", "dot", "ring", "diamond", "line", "hatch"]
     color: str
     text: str
 
@@ -35,6 +35,8 @@ class Legend(QWidget):
         self.setFont(figures_font(self.font(), -1))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._entries: tuple[Entry, ...] = ()
+        self._usual: tuple[Entry, ...] = ()
+        self._instead: tuple[str, tuple[Entry, ...]] = ("", ())
         self._theme = theme
 
     @property
@@ -44,8 +46,27 @@ class Legend(QWidget):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Explain other signs."""
-        if tuple(entries) != self._entries:
-            self._entries = tuple(entries)
+        self._usual = tuple(entries)
+        self._put_together()
+
+    def show_instead(self, sign: str, entries: Sequence[Entry]) -> None:
+        """Explain some signs first, and in their place those of a kind no longer.
+
+        Parameters
+        ----------
+        sign : str
+            The kind that gives way.
+        entries : sequence of Entry
+            What is explained; nothing gives way where there is nothing.
+        """
+        self._instead = (sign if entries else "", tuple(entries))
+        self._put_together()
+
+    def _put_together(self) -> None:
+        sign, first = self._instead
+        entries = (*first, *(entry for entry in self._usual if entry.sign != sign))
+        if entries != self._entries:
+            self._entries = entries
             words = ", ".join(f"{entry.sign}: {entry.text}" for entry in entries)
             self.setAccessibleDescription(words)
             self.setToolTip(words.capitalize())
@@ -98,7 +119,14 @@ def _paint_sign(painter: QPainter, entry: Entry, box: QRectF, theme: Theme) -> N
         return
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(entry.color), 1.2))
-    if entry.sign == "ring":
+    if entry.sign == "line":
+        painter.setPen(QPen(QColor(entry.color), 4))
+        painter.drawLine(box.topLeft() + QPointF(2, 6), box.topLeft() + QPointF(10, 6))
+    elif entry.sign == "hatch":
+        for reach in (5, 9):
+            painter.drawLine(box.topLeft() + QPointF(1, reach), box.topLeft() + QPointF(reach, 1))
+        painter.drawLine(box.topLeft() + QPointF(5, 11), box.topLeft() + QPointF(11, 5))
+    elif entry.sign == "ring":
         painter.drawEllipse(middle, 3.5, 3.5)
     else:
         corners = ((0, -4.5), (4.5, 0), (0, 4.5), (-4.5, 0))

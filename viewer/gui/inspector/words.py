@@ -11,6 +11,22 @@ if TYPE_CHECKING:
     from viewer.core.extract import Extraction
 
 NO_STROKE = "strokes: none"
+SEARCHES = {
+    "nearest": (
+        "the shortest closed one of all nearest-neighbour tours",
+        "the shortest closed one found: there were too many ties to search them all",
+    ),
+    "shortest": (
+        "the shortest of all open paths from the published start",
+        "the shortest open path found: there were too many to search them all",
+    ),
+    "natural": (
+        "as a hand would write, the cheapest of all orders of the skeleton's chains",
+        "as a hand would write, the cheapest next chain each time: there were too many to "
+        "search all orders",
+    ),
+}
+"""How each order is found: by a complete search, and where that takes too long."""
 
 
 class Caption(NamedTuple):
@@ -93,11 +109,9 @@ def strokes_caption(extraction: Extraction) -> Caption:
             figures + ", corrected by hand",
             f"Order of the points: corrected by hand and kept beside the set. {length}",
         )
-    search = (
-        "the shortest closed one of all nearest-neighbour tours"
-        if extraction.exact
-        else "the shortest closed one found: there were too many ties to search them all"
-    )
+    search = SEARCHES[extraction.settings.order][not extraction.exact]
+    if extraction.settings.walking:
+        search += "; the pen stays down where it moves over ink"
     return Caption(
         figures if extraction.exact else figures + ", bounded search",
         f"Order of the points: {search}. {length}",
@@ -118,16 +132,14 @@ class Readout:
     def __init__(self, image: NDArray[np.uint8], extraction: Extraction | None) -> None:
         self._image = image
         self._extraction = extraction
-        self._order: dict[tuple[int, int], int] = {}
+        self._order: dict[tuple[int, int], list[int]] = {}
         if extraction is not None:
-            self._order = {
-                (int(row), int(column)): index
-                for index, (row, column) in enumerate(extraction.points)
-            }
+            for index, (row, column) in enumerate(extraction.points.tolist()):
+                self._order.setdefault((row, column), []).append(index)
 
     def point_at(self, row: int, column: int) -> int:
-        """Return the index of the point on a pixel, -1 where none is."""
-        return self._order.get((row, column), -1)
+        """Return the index of the first point on a pixel, -1 where none is."""
+        return self._order.get((row, column), [-1])[0]
 
     def texts(self, row: int, column: int) -> tuple[str, str, str, str, str]:
         """Return place, grey value, thresholded, thinned and stroke of a pixel."""
@@ -153,4 +165,6 @@ class Readout:
         if index >= 0:
             number = int(np.searchsorted(extraction.stroke_offsets, index, side="right"))
             stroke = f"strokes: point {index + 1}, stroke {number}"
+            if again := self._order[row, column][1:]:
+                stroke += f", again {', '.join(str(point + 1) for point in again)}"
         return place, grey, "thresholded: kept", f"thinned: {thinned}", stroke

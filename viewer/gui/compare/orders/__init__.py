@@ -1,0 +1,1 @@
+"""One digit under several orders, and as the pen truly went, written by one clock."""
