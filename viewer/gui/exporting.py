@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QDialog, QWidget
 
-from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.marks.marks import Marks
 from viewer.catalog.pages import Page
 from viewer.catalog.table import Table
@@ -20,6 +19,9 @@ from viewer.gui.banner import Banner
 from viewer.gui.export_dialog import ExportChoice, ExportDialog, Scope, describe_counts
 from viewer.gui.jobs import Job, Jobs
 from viewer.gui.settings import EXPORT_FOLDER, EXPORT_FORMAT, Settings
+
+if TYPE_CHECKING:
+    from viewer.catalog.corrections.corrections import Corrections
 
 
 class Showing(Protocol):

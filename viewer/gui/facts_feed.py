@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.catalog.columns import FACT_NAMES
-from viewer.catalog.corrections.apply import Measured, fill_measured, measure_corrected
-from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.facts.cache import FactsCache
 from viewer.catalog.facts.gather import FactsBlock, attach, gather_facts
 from viewer.catalog.table import Table
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.gui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from viewer.catalog.corrections.apply import Measured
+    from viewer.catalog.corrections.corrections import Corrections
 
 INTERVAL = 250
 """Milliseconds between two news of new facts."""
@@ -73,6 +75,7 @@ class FactsFeed(QObject):
             return
 
         def work(_job: Job) -> Iterator[object]:
+            from viewer.catalog.corrections.apply import measure_corrected
             from viewer.jit import prepare
 
             prepare(apart=True, order=settings.order)
@@ -146,6 +149,8 @@ class FactsFeed(QObject):
 
     def _fill(self, table: Table, settings: ExtractionSettings, measured: Measured) -> None:
         """Fill what was measured anew, unless other settings are used by now."""
+        from viewer.catalog.corrections.apply import fill_measured
+
         if settings == self._settings:
             fill_measured(table, measured)
             self.advanced.emit()

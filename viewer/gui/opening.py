@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.catalog.corrections.corrections import Corrections
-from viewer.catalog.marks.marks import Marks
 from viewer.catalog.table import Table
 from viewer.gui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from viewer.catalog.corrections.corrections import Corrections
+    from viewer.catalog.marks.marks import Marks
 
 SAMPLE = "sample"
 
@@ -82,6 +85,8 @@ class Opener(QObject):
             self._running.cancel()
 
         def work(job: Job) -> Iterator[object]:
+            from viewer.catalog.corrections.corrections import Corrections
+            from viewer.catalog.marks.marks import Marks
             from viewer.datasets.fingerprint import fingerprint
             from viewer.datasets.source import open_source
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.table import Table
 from viewer.core.settings import ExtractionSettings
 from viewer.gui.actions import ActionSpec
 
 if TYPE_CHECKING:
+    from viewer.catalog.corrections.corrections import Corrections
     from viewer.core.extract import Extraction
     from viewer.gui.window import MainWindow
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.pages import Page
 from viewer.catalog.table import Table
 from viewer.core.settings import ExtractionSettings
@@ -28,6 +29,9 @@ from viewer.gui.browser.tiles import CELLS, Tiles
 from viewer.gui.browser.traces import Traces
 from viewer.gui.jobs import Jobs
 from viewer.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from viewer.catalog.corrections.corrections import Corrections
 
 NOTHING_OPEN = "Nothing is open.\n\nDrop a folder or a file here, or open one from the File menu."
 

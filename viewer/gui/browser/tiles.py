@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPixmap
 
-from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.table import Table
 from viewer.core.settings import ExtractionSettings
 from viewer.datasets.digits import Split
@@ -18,6 +18,9 @@ from viewer.gui.browser.raster import Traced, color_table, draw_dots, draw_sourc
 from viewer.gui.browser.traces import Trace, Traces
 from viewer.gui.images import color_image
 from viewer.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from viewer.catalog.corrections.corrections import Corrections
 
 CELLS = ("source", "skeleton", "strokes")
 """What a thumbnail can draw."""

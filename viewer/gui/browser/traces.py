@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.table import Table
 from viewer.core.correction import fits, points_of
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.gui.jobs import Job, Jobs
 
 if TYPE_CHECKING:
+    from viewer.catalog.corrections.corrections import Corrections
     from viewer.core.batch import SequenceSet
 
 CAPACITY = 16_384
