@@ -6,6 +6,7 @@ import atexit
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,12 @@ def test_another_process_compiles_what_this_one_then_loads(compiling: Compiling)
 def test_kernels_run_where_nothing_can_be_kept(compiling: Compiling) -> None:
     output, errors = compiling[2].communicate(timeout=250)
     assert output.split("\n")[:2] == ["False", "(0, 0)"], errors
+
+
+def test_what_is_loaded_does_not_wait_for_what_is_compiled() -> None:
+    jit.prepare()
+    asked = threading.Thread(target=jit.prepare, kwargs={"apart": True}, daemon=True)
+    with jit._lock:  # as a thread holds it that compiles another order
+        asked.start()
+        asked.join(30)
+        assert not asked.is_alive()

@@ -80,6 +80,8 @@ def prepare(*, apart: bool = False, order: str = USUAL) -> bool:
     kept : bool
         Whether the compiled kernels are kept on disk for the next start.
     """
+    if order in _ready:  # others may be compiled meanwhile, which is not waited for
+        return "NUMBA_CACHE_DIR" in os.environ
     with _lock:
         if USUAL not in _ready:
             _choose_folder()
