@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from viewer.core.thinning import UNTIL_STABLE, thin_words
 from viewer.core.threshold import Ladder, climb
 from viewer.errors import Cancelled
 
+T = TypeVar("T")
 CHUNK = 512
 """Digits a thread works on between two looks at progress and cancel."""
 
@@ -163,30 +164,69 @@ def extract_batch(
     Cancelled
         If `cancelled` said so.
     """
+    parts = work_in_chunks(
+        images,
+        lambda part: extract_part(part, settings),
+        jobs=jobs,
+        progress=progress,
+        cancelled=cancelled,
+    )
+    return join(parts)
+
+
+def work_in_chunks(
+    images: NDArray[np.uint8],
+    work: Callable[[NDArray[np.uint8]], T],
+    *,
+    jobs: int,
+    progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> list[T]:
+    """Do something with many images, some at a time, in several threads.
+
+    Parameters
+    ----------
+    images : ndarray of uint8, shape (n, M, N)
+        Grey images, each 1 x 1 to 64 x 64.
+    work : callable
+        Given a stack of at most `CHUNK` of them.
+    jobs, progress, cancelled
+        As for `extract_batch`.
+
+    Returns
+    -------
+    results : list
+        What `work` returned, in the order of the images.
+
+    Raises
+    ------
+    ValueError
+        If the shape or dtype is another one, or `jobs` is below 1.
+    Cancelled
+        If `cancelled` said so.
+    """
     images = np.asarray(images)
     if images.ndim != 3:
         raise ValueError(f"images must have the shape (n, rows, columns), not {images.shape}")
     check_image(np.zeros(images.shape[1:], dtype=images.dtype))
     if jobs < 1:
         raise ValueError(f"jobs must be 1 or more, not {jobs}")
-    parts: list[SequenceSet] = []
-    with ThreadPoolExecutor(jobs, thread_name_prefix="extract") as pool:
+    results: list[T] = []
+    with ThreadPoolExecutor(jobs, thread_name_prefix="chunks") as pool:
         chunks = (
-            pool.submit(extract_part, np.array(images[first : first + CHUNK]), settings)
+            pool.submit(work, np.array(images[first : first + CHUNK]))
             for first in range(0, len(images), CHUNK)
         )
-        done = 0
-        for part in _in_turn(chunks, 2 * jobs):
-            parts.append(part)
-            done += len(part)
+        for result in _in_turn(chunks, 2 * jobs):
+            results.append(result)
             if progress is not None:
-                progress(done, len(images))
+                progress(min(len(results) * CHUNK, len(images)), len(images))
             if cancelled is not None and cancelled():
                 raise Cancelled
-    return join(parts)
+    return results
 
 
-def _in_turn(chunks: Iterator[Future[SequenceSet]], ahead: int) -> Iterator[SequenceSet]:
+def _in_turn(chunks: Iterator[Future[T]], ahead: int) -> Iterator[T]:
     """Yield results in order, with so many chunks under way."""
     waiting = list(islice(chunks, ahead))
     try:

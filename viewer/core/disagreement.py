@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.batch import CHUNK, make_space, trace_many
-from viewer.core.bitimage import check_image
+from viewer.core.batch import extract_skeletons, work_in_chunks
 from viewer.core.ordering.rules import order_many
 from viewer.core.settings import PUBLISHED, ExtractionSettings
-from viewer.core.thinning import UNTIL_STABLE
-from viewer.core.threshold import Ladder
 from viewer.core.truth import Truth, judge_many
-from viewer.errors import Cancelled
 
 COMPARED = ("nearest", "natural")
 """The orders, with every pixel once."""
@@ -79,48 +74,27 @@ def measure_gaps(
     Cancelled
         If `cancelled` said so.
     """
-    images = np.asarray(images)
-    if images.ndim != 3:
-        raise ValueError(f"images must have the shape (n, rows, columns), not {images.shape}")
-    check_image(np.zeros(images.shape[1:], dtype=images.dtype))
-    if jobs < 1:
-        raise ValueError(f"jobs must be 1 or more, not {jobs}")
-    gaps = np.zeros(len(images), dtype=np.float32)
-
-    def measure(first: int) -> int:
-        part = np.array(images[first : first + CHUNK])
-        gaps[first : first + len(part)] = _measure_part(part, settings)
-        return first + len(part)
-
-    pool = ThreadPoolExecutor(jobs, thread_name_prefix="compare")
-    try:
-        for done in pool.map(measure, range(0, len(images), CHUNK)):
-            if progress is not None:
-                progress(done, len(images))
-            if cancelled is not None and cancelled():
-                raise Cancelled
-    finally:
-        pool.shutdown(cancel_futures=True)
-    return gaps
+    parts = work_in_chunks(
+        images,
+        lambda part: _measure_part(part, settings),
+        jobs=jobs,
+        progress=progress,
+        cancelled=cancelled,
+    )
+    return np.concatenate([np.zeros(0), *parts]).astype(np.float32)
 
 
 def _measure_part(images: NDArray[np.uint8], settings: ExtractionSettings) -> NDArray[np.float64]:
     """Return the gaps of some digits: each skeleton is made once and ordered twice."""
-    count, height, width = images.shape
-    ladder = Ladder.of(settings)
-    skeletons = np.empty((count, height), dtype=np.uint64)
-    starts = np.empty((count, 2), dtype=np.int16)
-    passes = UNTIL_STABLE if settings.thinning_passes is None else settings.thinning_passes
-    trace_many(
-        images, ladder.levels, ladder.highest, settings.threshold_keep, passes,
-        settings.minimum_component, make_space(height, len(ladder.levels)),
-        skeletons, starts, np.zeros(count, dtype=np.uint8),
-    )  # fmt: skip
+    skeletons, starts, _levels = extract_skeletons(images, settings)
     drawn = starts[:, 0] >= 0
-    gaps = np.zeros(count)
+    gaps = np.zeros(len(images))
     (points, counts), (others, other_counts) = (
         order_many(
-            skeletons[drawn], width, starts[drawn], replace(settings, order=name, walking=False)
+            skeletons[drawn],
+            images.shape[2],
+            starts[drawn],
+            replace(settings, order=name, walking=False),
         )[:2]
         for name in COMPARED
     )
