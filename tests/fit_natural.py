@@ -3,11 +3,12 @@
     python -m tests.fit_natural ../shared/data/pendigits/pendigits-orig.tra.gz [--folds 5]
 
 Strategy: orders of each digit are collected (`tests.natural_pool`); the weights first make
-those near the truth likely, which has one optimum, and from there make the expected DTW
-small. Then orders that are cheap under these weights are collected, too, and all is done
-again. In folds, whole writers are left out and judged by the program's own search; the
-weights of walks (`tests.natural_walks`) are fitted to those orders, as they are no better
-than on writers never seen. Nothing but the file of pens decides what is stored.
+those near the truth likely, which has one optimum, and from there make the expected loss
+small, of DTW and Kendall's tau. Then orders that are cheap under these weights are collected,
+too, and all is done again, as the search finds what was not thought of. In folds, whole
+writers are left out and judged by the program's own search; the weights of walks
+(`tests.natural_walks`) are fitted to those orders, as they are no better than on writers
+never seen. Nothing but the file of pens decides what is stored.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from tests.natural_pool import Pool, gather
 from tests.natural_walks import find_jumps, fit_walks
 from viewer.core.bitimage import pack
 from viewer.core.extract import extract
-from viewer.core.ordering.natural.costs import COUNT
+from viewer.core.ordering.natural.costs import COUNT, WEIGHTS
 from viewer.core.ordering.natural.tour import order_natural
 from viewer.core.ordering.natural.weights import NAME
 from viewer.core.sequence import jumps
@@ -36,16 +37,16 @@ HUNDREDTHS = 100
 PENALTY = 1e-3
 """Weight of the squares of the weights, each in units of its number's spread."""
 NEARNESS = 3.0
-"""How fast an order stops counting as near the truth, per pixel of DTW."""
-STEPS = 50, 60
-ROUNDS = 2
+"""How fast an order stops counting as near the truth, per pixel of loss."""
+STEPS = 50, 150
+ROUNDS = 3
 FOLDS = 5
 Weights = NDArray[np.float64]
 Orders = list[NDArray[np.int16]]
 
 
 def descend(pool: Pool, weights: Weights, *, likely: bool, steps: int) -> Weights:
-    """Make near orders likely, or the expected DTW small."""
+    """Make near orders likely, or the expected loss small."""
     first, digit = pool.offsets[:-1], pool.digit
     spread = pool.numbers.std(axis=0).astype(np.float64) + 1e-3
     loss = pool.loss - np.minimum.reduceat(pool.loss, first)[digit]
@@ -77,10 +78,10 @@ def descend(pool: Pool, weights: Weights, *, likely: bool, steps: int) -> Weight
 
 def fit(words: NDArray[np.uint64], truth: Truth) -> NDArray[np.int64]:
     """Fit the weights to some digits."""
-    cheap = [np.zeros(COUNT, dtype=np.int64)]
+    cheap = [np.zeros(WEIGHTS, dtype=np.int64)]
     for _ in range(ROUNDS):
         pool = gather(words, truth, np.stack(cheap[-2:]), runs=8 if len(cheap) == 1 else 6)
-        weights = np.zeros(COUNT)
+        weights = np.zeros(WEIGHTS)
         for likely, steps in zip((True, False), STEPS, strict=True):
             weights = descend(pool, weights, likely=likely, steps=steps)
         cheap.append(np.rint(weights * HUNDREDTHS).astype(np.int64))
@@ -119,10 +120,15 @@ def tell(name: str, judged: Judgements) -> None:
 def store(weights: NDArray[np.int64], walks: NDArray[np.int64], path: Path) -> None:
     """Put new weights into the file, an entry a line; names and meanings stay."""
     content = json.loads(path.read_text(encoding="utf-8"))
+    by_shape = iter(weights[COUNT:].tolist())
+    for entry, value in zip(content["weights"].values(), weights[:COUNT], strict=True):
+        entry["weight"] = int(value)
+        if "by shape" in entry:
+            entry["by shape"] = {name: next(by_shape) for name in content["shapes"]}
+    for entry, value in zip(content["walking"].values(), walks, strict=True):
+        entry["weight"] = int(value)
     blocks = [f'  "about": {json.dumps(content["about"])}']
-    for part, values in (("weights", weights), ("walking", walks)):
-        for entry, value in zip(content[part].values(), values, strict=True):
-            entry["weight"] = int(value)
+    for part in ("shapes", "weights", "walking"):
         lines = [f"    {json.dumps(k)}: {json.dumps(v)}" for k, v in content[part].items()]
         blocks.append(f'  "{part}": {{\n' + ",\n".join(lines) + "\n  }")
     path.write_text("{\n" + ",\n".join(blocks) + "\n}\n", encoding="utf-8")

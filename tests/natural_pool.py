@@ -28,6 +28,10 @@ GUIDED = 6
 """Searches by the true times, with more and more lots."""
 ALL_OF = 3
 """The most chains of which all orders are taken."""
+CHEAPEST, NEAREST = 100, 3
+"""Orders of a digit that are kept: cheapest under some weights, and nearest to the truth."""
+DISORDER = 2.0
+"""How many pixels of DTW count as much as a tau of 0 instead of 1."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,11 @@ class Pool:
 
     Parameters
     ----------
-    numbers : ndarray of float32, shape (n, COUNT)
+    numbers : ndarray of float32, shape (n, WEIGHTS)
         Numbers by which an order costs, 1 for 1.
     loss : ndarray of float64, shape (n,)
-        DTW of each order to the truth.
+        How far each order is from the truth: its DTW, and what its tau lacks to 1 counted
+        `DISORDER` times.
     offsets : ndarray of int64, shape (d + 1,)
         Digit ``i`` has the orders ``offsets[i]`` to ``offsets[i + 1]``.
     """
@@ -73,13 +78,13 @@ def nth_order(choice, parts, order):
 
 
 @kernel
-def add_numbers(parts, order, frame, table, numbers, out, total):
+def add_numbers(parts, order, table, numbers, out, total):
     """Fill the sums of the numbers of an order."""
     total[:] = 0
     whole = 0
     for place in range(parts):
         whole += table[order[place], LENGTH]
-    costs.describe_start(table[order[0]], table, 2 * parts, frame, out)
+    costs.describe_start(table[order[0]], table, 2 * parts, out)
     total[costs.START : costs.CHAIN] = out[costs.START : costs.CHAIN]
     drawn = 0
     for place in range(parts):
@@ -93,8 +98,20 @@ def add_numbers(parts, order, frame, table, numbers, out, total):
             for number in range(costs.LATE, costs.COUNT):
                 total[number] += share * out[number] / 64
         drawn += table[way, LENGTH]
-    costs.describe_end(table[order[parts - 1]], frame, out)
+    costs.describe_end(table[order[parts - 1]], out)
     total[costs.LAST : costs.LATE] = out[costs.LAST : costs.LATE]
+
+
+@kernel
+def put_numbers(total, form, numbers):
+    """Put the sums in front of their products with the numbers of the digit's shape."""
+    for number in range(costs.COUNT):
+        numbers[number] = total[number] / 64
+    place = costs.COUNT
+    for number in costs.SHAPED:
+        for part in range(len(form)):
+            numbers[place] = total[number] / 64 * form[part] / 64
+            place += 1
 
 
 @kernel
@@ -135,17 +152,18 @@ def price_by_truth(parts, table, scale, truth, first, behind, tables, times):
 
 @kernel
 def gather_digit(words, weights, runs, size, truth, first, behind, space, found):
-    """Fill the orders of one digit: numbers, DTW; return how many."""
+    """Fill the orders of one digit: numbers, loss; return how many."""
     workspace, judging, total, keys, order, points, times, two, four, figures, right = space
     numbers_found, loss_found = found
     graph, priced, _, laid, path = workspace
     height = words.shape[0]
     number, _, junctions, count = find_graph(words, height, height, graph)
     cell, node, ink, pixels, _, parts_of, _, _, _, around = graph
-    frame, cuts, cut_pixels, cut_chains, table, tables, numbers, out, lengths, _, _ = priced
+    frame, cuts, cut_pixels, cut_chains, table, tables, numbers, out, lengths, _, _, form, used = (
+        priced
+    )
     stride = height + 2
-    ways.measure_frame(ink, count, stride, frame)
-    ways.count_loops(pixels, parts_of, number, stride, frame, cut_pixels)
+    pricing.measure_digit(pixels, parts_of, number, stride, ink, count, weights[0], priced)
     cutting = ways.find_cuts(pixels, parts_of, number, junctions, stride, frame, cuts)
     kept = 0
     for place in range(-1, cutting):
@@ -170,9 +188,8 @@ def gather_digit(words, weights, runs, size, truth, first, behind, space, found)
                 else:
                     which = (search - GUIDED) % len(weights)
                     turn = (search - GUIDED) // len(weights)
-                    pricing.price_all(
-                        parts, weights[which], frame, table, numbers, out, lengths, tables
-                    )
+                    costs.weigh(weights[which], form, used)
+                    pricing.price_all(parts, used, table, numbers, out, lengths, tables)
                     if turn > 0:
                         throw_lots(parts, tables, size * (1 << turn % 3))
                 for way in range(2 * parts):
@@ -194,8 +211,8 @@ def gather_digit(words, weights, runs, size, truth, first, behind, space, found)
                 if known:
                     continue
                 keys[kept] = key
-                add_numbers(parts, order, frame, table, numbers, out, total)
-                numbers_found[kept] = total / 64
+                add_numbers(parts, order, table, numbers, out, total)
+                put_numbers(total, form, numbers_found[kept])
                 laying.lay(
                     order, parts, cut_pixels, cut_chains, (cell, node, ink), count, stride,
                     around, laid, path,
@@ -208,6 +225,8 @@ def gather_digit(words, weights, runs, size, truth, first, behind, space, found)
                 four[1] = behind
                 judge_chunk(points, two, truth, four, judging, figures, right)
                 loss_found[kept] = figures[0, 0]
+                if figures[0, 2] < 1:  # tau can be no number
+                    loss_found[kept] += DISORDER * (1 - figures[0, 2])
                 kept += 1
     return kept
 
@@ -220,7 +239,7 @@ def seed_lots(seed):
 
 def gather(
     words: NDArray[np.uint64], truth: Truth, weights: NDArray[np.int64], *, runs: int = 12,
-    size: float = 25_000.0, margin: float = 28.0,
+    size: float = 25_000.0,
 ) -> Pool:  # fmt: skip
     """Collect orders of digits.
 
@@ -230,15 +249,12 @@ def gather(
         Skeletons as row words.
     truth : Truth
         Of the same digits.
-    weights : ndarray of int64, shape (w, COUNT)
+    weights : ndarray of int64, shape (w, WEIGHTS)
         Weights whose cheap orders are wanted.
     runs : int
         Searches for each of them.
     size : float
         Size of the lots, in costs.
-    margin : float
-        Orders that cost more than the cheapest by so many units are left out, but for the
-        three nearest to the truth.
     """
     side = words.shape[1]
     cells = (side + 2) ** 2
@@ -256,18 +272,21 @@ def gather(
         np.zeros((1, 3)),
         np.zeros(1, dtype=np.bool_),
     )
-    found = np.zeros((MOST, costs.COUNT), dtype=np.float32), np.zeros(MOST)
+    found = np.zeros((MOST, costs.WEIGHTS), dtype=np.float32), np.zeros(MOST)
     seed_lots(7)
     numbers, loss, kept = [], [], [0]
     chosen = weights.astype(np.float32).T / 100
+    lots = np.random.Generator(np.random.PCG64(7))
     for digit in range(len(words)):
         some = gather_digit(
             words[digit], weights, runs, size, truth.points, *truth.offsets[digit : digit + 2],
             space, found,
         )  # fmt: skip
         cost = found[0][:some] @ chosen
-        near = (cost <= cost.min(axis=0) + margin).any(axis=1)
-        near[np.argsort(found[1][:some], kind="stable")[:3]] = True
+        dearer = (cost - cost.min(axis=0)).min(axis=1)
+        near = np.zeros(some, dtype=np.bool_)
+        near[np.lexsort((lots.random(some), dearer))[:CHEAPEST]] = True
+        near[np.argsort(found[1][:some], kind="stable")[:NEAREST]] = True
         numbers.append(found[0][:some][near])
         loss.append(found[1][:some][near])
         kept.append(int(near.sum()))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from viewer.core.bitimage import pack
 from viewer.core.graph.graph import find_graph
-from viewer.core.ordering.natural import costs, laying, pricing, programme, ways
+from viewer.core.ordering.natural import costs, laying, pricing, programme
 from viewer.core.ordering.natural import tour as natural_order
 from viewer.core.ordering.natural.explaining import explain
 from viewer.core.ordering.natural.tour import make_workspace, order_natural, walk_natural
@@ -133,14 +133,14 @@ def test_a_six_starts_at_its_upper_end() -> None:
 
 def naive_cost(parts: int, order: tuple[int, ...], space: tuple[NDArray[np.int64], ...]) -> int:
     """Cost of an order of chains, added up from the left."""
-    weights, frame, table, numbers, out = space
+    weights, table, numbers, out = space
     total = 0
     whole = sum(int(table[2 * chain, LENGTH]) for chain in range(parts))
     drawn = 0
     for place, way in enumerate(order):
         total += int(numbers[way, costs.CHAIN : costs.PASS] @ weights[costs.CHAIN : costs.PASS])
         if place == 0:
-            costs.describe_start(table[way], table, 2 * parts, frame, out)
+            costs.describe_start(table[way], table, 2 * parts, out)
             total += int(out[costs.START : costs.CHAIN] @ weights[costs.START : costs.CHAIN])
         else:
             costs.describe_pair(table[order[place - 1]], table[way], out)
@@ -149,8 +149,51 @@ def naive_cost(parts: int, order: tuple[int, ...], space: tuple[NDArray[np.int64
             late = int(out[costs.LATE : costs.COUNT] @ weights[costs.LATE : costs.COUNT])
             total += (drawn * 64 // max(whole, 1) * late) >> 6
         drawn += int(table[way, LENGTH])
-    costs.describe_end(table[order[-1]], frame, out)
+    costs.describe_end(table[order[-1]], out)
     return total + int(out[costs.LAST : costs.LATE] @ weights[costs.LAST : costs.LATE])
+
+
+def naive_weights(weights: NDArray[np.int64], form: NDArray[np.int64]) -> list[int]:
+    """Weights of a shape: each of some numbers has one for every number of the shape."""
+    used = [int(weight) for weight in weights[: costs.COUNT]]
+    by_shape = weights[costs.COUNT :].reshape(len(costs.SHAPED), len(form))
+    for number, row in zip(costs.SHAPED.tolist(), by_shape, strict=True):
+        used[number] += int(row @ form) // 64
+    return used
+
+
+def test_the_shape_of_a_digit() -> None:
+    """A ring is symmetric and has one loop; a bar leaning right is slanted; 8 has two loops."""
+
+    def measure(mask: Mask) -> list[int]:
+        height, width = mask.shape
+        words = np.zeros(height, dtype=np.uint64)
+        pack(mask, words)
+        graph, space, *_ = make_workspace(height, width)
+        number, _, _, count = natural_order.find_graph(words, height, width, graph)
+        _, _, ink, pixels, _, chains, *_ = graph
+        pricing.measure_digit(
+            pixels, chains, number, width + 2, ink, count, natural_weights(), space
+        )
+        return [int(value) for value in space[11]]
+
+    ring = np.zeros((17, 17), dtype=np.bool_)
+    ring[[2, 14], 3:14] = ring[3:14, [2, 14]] = True
+    right, _low, _wide, slanted, _tall, one, two, place = measure(ring)
+    assert abs(right) <= 4
+    assert abs(slanted - 6) <= 1  # none is more than usual
+    assert (one, two) == (64, 0)
+    assert abs(place) <= 4
+    rising = np.eye(17, dtype=np.bool_)[:, ::-1]
+    assert measure(rising)[3] < 0 < measure(rising[:, ::-1].copy())[3]
+    eight = ring.copy()
+    eight[8, 2:15] = True
+    assert measure(eight)[5:] == [0, 64, 0]
+    low = np.zeros((25, 17), dtype=np.bool_)
+    low[8:25] = ring
+    low[0:11, 8] = True
+    assert measure(low)[5:7] == [64, 0]
+    assert measure(low)[7] > 0 > measure(low[::-1].copy())[7]
 
 
 @pytest.mark.parametrize("mask", [SIX, CROSS, TEE])
@@ -162,13 +205,13 @@ def test_the_search_is_exact(mask: Mask) -> None:
     graph, space, _, _, _ = make_workspace(height, width)
     number, _, junctions, count = natural_order.find_graph(words, height, width, graph)
     _, _, ink, pixels, _, chains, *_ = graph
-    frame, _, _, _, table, tables, numbers, out, lengths, *_ = space
-    ways.measure_frame(ink, count, width + 2, frame)
-    ways.count_loops(pixels, chains, number, width + 2, frame, space[2])
+    frame, _, _, _, table, tables, numbers, out, lengths, _, _, form, used = space
+    pricing.measure_digit(pixels, chains, number, width + 2, ink, count, weights, space)
     pricing.measure(pixels, chains, number, junctions, width + 2, frame, table, numbers)
-    pricing.price_all(number, weights, frame, table, numbers, out, lengths, tables)
+    pricing.price_all(number, used, table, numbers, out, lengths, tables)
     programme.search(number, lengths, tables)
-    given_space = (weights, frame, table, numbers, out)
+    assert used.tolist() == naive_weights(weights, form)
+    given_space = (used, table, numbers, out)
     best: dict[int, int] = {}
     for chosen in permutations(range(number)):
         for sides in product((0, 1), repeat=number):
@@ -223,7 +266,14 @@ def test_other_weights_give_another_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", '{"weights": {}}', '{"weights": {"a": {"weight": 1.5}}}']
+    "text",
+    [
+        "",
+        "{}",
+        '{"weights": {}}',
+        '{"weights": {"a": {"weight": 1.5}}}',
+        '{"weights": {"a": {"weight": 1, "by shape": {}}}}',
+    ],
 )
 def test_a_damaged_file_is_a_user_error(tmp_path: Path, text: str) -> None:
     path = tmp_path / "weights.json"
@@ -236,3 +286,7 @@ def test_weights_are_whole_numbers_with_a_meaning(tmp_path: Path) -> None:
     path = tmp_path / "weights.json"
     path.write_text(json.dumps({"weights": {"a": {"weight": 3, "meaning": "b"}}}), encoding="utf-8")
     assert read_weights(path, "weights", 1).tolist() == [3]
+    shaped = {f"s{number}": number for number in range(8)}
+    entry = {"weight": 3, "by shape": shaped, "meaning": "b"}
+    path.write_text(json.dumps({"weights": {"a": entry}}), encoding="utf-8")
+    assert read_weights(path, "weights", 1, [0]).tolist() == [3, *range(8)]

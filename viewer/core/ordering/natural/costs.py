@@ -2,13 +2,17 @@
 
 Strategy: each part of an order is described by a few whole numbers, 64 for 1, and each
 number has a weight (`resources/natural-order.json`, fitted by `tests/fit_natural.py`). The
-cost is the sum of the products: the same kernels serve the search and the fit.
+cost is the sum of the products: the same kernels serve the search and the fit. Some weights
+depend on the shape of the whole digit, which `viewer.core.ordering.natural.shape` measures.
 """
 
 from __future__ import annotations
 
+import numpy as np
+
 from viewer.core.graph.headings import cosine, heading, sine, turn
 from viewer.core.jit import kernel
+from viewer.core.ordering.natural.shape import SHAPES
 from viewer.core.ordering.natural.ways import (
     ACROSS,
     BOTTOM,
@@ -39,12 +43,20 @@ from viewer.core.ordering.natural.ways import (
     heading_between,
 )
 
-START, CHAIN, PASS, BEND, LIFT, LAST, LATE, COUNT = 0, 64, 99, 116, 133, 177, 195, 200
+START, CHAIN, PASS, BEND, LIFT, LAST, LATE, COUNT = 0, 47, 64, 81, 98, 142, 156, 161
 """Where the numbers of each part begin, and how many there are in all."""
+SHAPED = np.array(
+    [0, 2, 4, 6, 13, 14, 24, 25, 26, 27, 30]
+    + [CHAIN + number for number in (0, 1, 2, 3, 4, 9)]
+    + [LAST, LAST + 1]
+)
+"""The numbers whose weights depend on the shape of the digit."""
+WEIGHTS = COUNT + len(SHAPED) * SHAPES
+"""Weights in all: one a number, then those by shape of each number that has some."""
 
 
 @kernel
-def describe_start(way, ways, number, frame, out):
+def describe_start(way, ways, number, out):
     """Describe starting with a directed chain."""
     out[START:CHAIN] = 0
     kind, down, right = way[FROM_KIND], way[TOP], way[LEFT]
@@ -87,7 +99,6 @@ def describe_start(way, ways, number, frame, out):
         out[29] = 64 * min(high, 3)
         out[30] = 64 * min(free, 4)
         out[34] = 64 * min(higher, 3)
-    loops, middle = frame[3], frame[4]
     if kind != END:
         smooth = -64
         for other in range(number):
@@ -112,31 +123,6 @@ def describe_start(way, ways, number, frame, out):
         if way[IN] >= 0:
             out[45] = sine(way[IN])
             out[46] = cosine(way[IN])
-        if loops == 1:
-            out[51] = 2 * middle
-        elif loops > 1:
-            out[52] = 64
-    else:
-        if loops == 0:
-            out[47] = 64
-        elif loops == 1:
-            out[48] = 64
-            out[49] = 2 * middle
-        else:
-            out[50] = 64
-    if loops == 1:
-        out[55] = right
-        out[57] = cos
-        out[58] = cos * middle >> 5
-        out[59] = right * middle >> 4
-        out[61] = around
-        out[62] = around * middle >> 5
-        out[63] = down * middle >> 5
-    elif loops > 1:
-        out[53] = down
-        out[54] = right
-        out[56] = cos
-        out[60] = around
 
 
 @kernel
@@ -192,15 +178,6 @@ def describe_chain(pixels, chain, way, stride, frame, forward, backward):
         out[16] += way[BOTTOM]
     if begin == END:
         out[16] -= way[TOP]
-    loops, middle = frame[3], frame[4]
-    if loops > 1:
-        out[17:23] = out[:6]
-        out[17 + 5] = out[9]
-    elif loops == 1:
-        out[23:29] = out[:6]
-        out[23 + 5] = out[9]
-        for place in range(6):
-            out[29 + place] = out[23 + place] * middle >> 5
     for place in range(CHAIN, PASS):
         backward[place] = -forward[place]
 
@@ -342,7 +319,7 @@ def describe_lift(last, way, bend, gap, out):
 
 
 @kernel
-def describe_end(way, frame, out):
+def describe_end(way, out):
     """Describe ending with a directed chain."""
     out[LAST:LATE] = 0
     out = out[LAST:LATE]
@@ -365,12 +342,6 @@ def describe_end(way, frame, out):
         out[4] = 64
         out[9] = down
         out[11] = right
-    if frame[3] == 1:
-        out[14] = down * frame[4] >> 5
-        out[15] = right
-    elif frame[3] > 1:
-        out[16] = down
-        out[17] = right
 
 
 @kernel
@@ -390,3 +361,16 @@ def price(weights, out, first, behind):
     for place in range(first, behind):
         total += weights[place] * out[place]
     return total
+
+
+@kernel
+def weigh(weights, shape, used):
+    """Fill the weights that a digit of this shape is ordered by."""
+    used[:] = weights[:COUNT]
+    place = COUNT
+    for number in SHAPED:
+        change = np.int64(0)
+        for part in range(SHAPES):
+            change += weights[place] * shape[part]
+            place += 1
+        used[number] += change >> 6

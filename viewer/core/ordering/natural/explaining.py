@@ -84,7 +84,7 @@ def explain(skeleton: NDArray[np.bool_], weights: NDArray[np.int64] | None = Non
     if count == 0 or number >= pricing.MOST:
         return Explanation((), (), count == 0)
     _, _, ink, pixels, _, chains, *_ = graph
-    frame, cuts, cut_pixels, cut_chains, table, tables, numbers, out, lengths, *_ = space
+    frame, cuts, cut_pixels, cut_chains, table, tables, numbers, out, lengths, *_, used = space
     size, _, best = pricing.find_order(
         pixels, chains, number, junctions, stride, ink, count, weights, space, order
     )
@@ -94,7 +94,7 @@ def explain(skeleton: NDArray[np.bool_], weights: NDArray[np.int64] | None = Non
         chain, at = (int(value) for value in cuts[place]) if place >= 0 else (-1, -1)
         parts = ways.cut(chain, at, pixels, chains, number, stride, cut_pixels, cut_chains)
         pricing.measure(cut_pixels, cut_chains, parts, junctions, stride, frame, table, numbers)
-        pricing.price_all(parts, weights, frame, table, numbers, out, lengths, tables)
+        pricing.price_all(parts, used, table, numbers, out, lengths, tables)
         programme.search(parts, lengths, tables)
         for way in range(2 * parts):
             if pricing.may_start(way, chain, number, chains):

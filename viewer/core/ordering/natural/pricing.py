@@ -8,7 +8,7 @@ import numpy as np
 
 from viewer.core.graph.chains import RING
 from viewer.core.jit import kernel
-from viewer.core.ordering.natural import costs, programme, ways
+from viewer.core.ordering.natural import costs, programme, shape, ways
 from viewer.core.ordering.natural.ways import LENGTH
 
 MOST = programme.LIMIT
@@ -24,6 +24,8 @@ def make_space(cells: int) -> tuple[Any, ...]:
         np.zeros(cells, dtype=np.int64),
         np.zeros(cells, dtype=np.int64),
         np.zeros(programme.DIRECTED, dtype=np.int64),
+        np.zeros(shape.SHAPES, dtype=np.int64),
+        np.zeros(costs.COUNT, dtype=np.int64),
     )
 
 
@@ -42,15 +44,15 @@ def measure(pixels, chains, number, junctions, stride, frame, table, numbers):
 
 
 @kernel
-def price_all(number, weights, frame, table, numbers, out, lengths, tables):
+def price_all(number, weights, table, numbers, out, lengths, tables):
     """Fill the costs that the exact search adds up."""
     start, follow, end, late, _, _, _ = tables
     for way in range(2 * number):
         lengths[way] = table[way, LENGTH]
         own = costs.price(weights, numbers[way], costs.CHAIN, costs.PASS)
-        costs.describe_start(table[way], table, 2 * number, frame, out)
+        costs.describe_start(table[way], table, 2 * number, out)
         start[way] = own + costs.price(weights, out, costs.START, costs.CHAIN)
-        costs.describe_end(table[way], frame, out)
+        costs.describe_end(table[way], out)
         end[way] = costs.price(weights, out, costs.LAST, costs.LATE)
         costs.describe_late(table[way], out)
         late[way] = costs.price(weights, out, costs.LATE, costs.COUNT)
@@ -58,6 +60,16 @@ def price_all(number, weights, frame, table, numbers, out, lengths, tables):
             if last >> 1 != way >> 1:
                 costs.describe_pair(table[last], table[way], out)
                 follow[last, way] = own + costs.price(weights, out, costs.PASS, costs.LAST)
+
+
+@kernel
+def measure_digit(pixels, chains, number, stride, ink, count, weights, space):
+    """Measure the whole digit and fill the weights it is ordered by."""
+    frame, _, cut_pixels, _, _, _, _, _, _, _, _, form, used = space
+    ways.measure_frame(ink, count, stride, frame)
+    ways.count_loops(pixels, chains, number, stride, frame, cut_pixels)
+    shape.measure_shape(ink, count, stride, frame, form)
+    costs.weigh(weights, form, used)
 
 
 @kernel
@@ -76,9 +88,10 @@ def find_order(pixels, chains, number, junctions, stride, ink, count, weights, s
 
     Of equally cheap orders the first is taken: the graph as it is before its cuts.
     """
-    frame, cuts, cut_pixels, cut_chains, table, tables, numbers, out, lengths, _, trial = space
-    ways.measure_frame(ink, count, stride, frame)
-    ways.count_loops(pixels, chains, number, stride, frame, cut_pixels)
+    measure_digit(pixels, chains, number, stride, ink, count, weights, space)
+    frame, cuts, cut_pixels, cut_chains, table, tables, numbers, out, lengths, _, trial, _, used = (
+        space
+    )
     found = ways.find_cuts(pixels, chains, number, junctions, stride, frame, cuts)
     best = programme.COSTLY
     best_cut = -1
@@ -88,7 +101,7 @@ def find_order(pixels, chains, number, junctions, stride, ink, count, weights, s
         at = cuts[place, 1] if place >= 0 else -1
         parts = ways.cut(chain, at, pixels, chains, number, stride, cut_pixels, cut_chains)
         measure(cut_pixels, cut_chains, parts, junctions, stride, frame, table, numbers)
-        price_all(parts, weights, frame, table, numbers, out, lengths, tables)
+        price_all(parts, used, table, numbers, out, lengths, tables)
         programme.search(parts, lengths, tables)
         for way in range(2 * parts):
             if may_start(way, chain, number, chains):
@@ -109,32 +122,31 @@ def find_order(pixels, chains, number, junctions, stride, ink, count, weights, s
 @kernel
 def walk_greedily(pixels, chains, number, junctions, stride, ink, count, weights, space, order):
     """Fill an order that takes the cheapest next chain each time, from the cheapest start."""
-    frame, _, cut_pixels, cut_chains, table, _, numbers, out, used, _, _ = space
-    ways.measure_frame(ink, count, stride, frame)
-    ways.count_loops(pixels, chains, number, stride, frame, cut_pixels)
+    measure_digit(pixels, chains, number, stride, ink, count, weights, space)
+    frame, _, cut_pixels, cut_chains, table, _, numbers, out, drawn, _, _, _, used = space
     ways.cut(-1, -1, pixels, chains, number, stride, cut_pixels, cut_chains)
     measure(cut_pixels, cut_chains, number, junctions, stride, frame, table, numbers)
-    used[:number] = 0
+    drawn[:number] = 0
     total = np.int64(0)
     last = -1
     for place in range(number):
         best = programme.COSTLY
         choice = 0
         for way in range(2 * number):
-            if used[way >> 1]:
+            if drawn[way >> 1]:
                 continue
-            cost = costs.price(weights, numbers[way], costs.CHAIN, costs.PASS)
+            cost = costs.price(used, numbers[way], costs.CHAIN, costs.PASS)
             if last < 0:
-                costs.describe_start(table[way], table, 2 * number, frame, out)
-                cost += costs.price(weights, out, costs.START, costs.CHAIN)
+                costs.describe_start(table[way], table, 2 * number, out)
+                cost += costs.price(used, out, costs.START, costs.CHAIN)
             else:
                 costs.describe_pair(table[last], table[way], out)
-                cost += costs.price(weights, out, costs.PASS, costs.LAST)
+                cost += costs.price(used, out, costs.PASS, costs.LAST)
             if cost < best:
                 best = cost
                 choice = way
         order[place] = choice
-        used[choice >> 1] = 1
+        drawn[choice >> 1] = 1
         total += best
         last = choice
     return number, total, -1
