@@ -93,25 +93,41 @@ def far(here, there, stride):
 
 
 @kernel
+def lifted(here, there, stride):
+    """Whether the pen leaves the ink between two cells: 1 or 0."""
+    down = abs(here // stride - there // stride)
+    right = abs(here % stride - there % stride)
+    return 1 if max(down, right) > 1 else 0
+
+
+@kernel
+def detour(before, here, after, stride):
+    """What a cell adds to the way between two others: pen lifts, and length."""
+    lifts = (
+        lifted(before, here, stride) + lifted(here, after, stride) - lifted(before, after, stride)
+    )
+    return lifts, far(before, here, stride) + far(here, after, stride) - far(before, after, stride)
+
+
+@kernel
 def spare_detours(stride, path, laid):
-    """Move single pixels, but for the first and the last, to where the way is shorter."""
+    """Move single pixels, but for the first and the last, to where the way is shorter.
+
+    No move costs a pen lift: a pixel on the way of a jump would be a dot of its own.
+    """
     for _ in range(PASSES):
         moved = False
         for place in range(1, laid - 1):
             here = path[place]
-            before = far(path[place - 1], here, stride)
-            after = far(here, path[place + 1], stride)
-            spared = before + after - far(path[place - 1], path[place + 1], stride)
+            lifts, spared = detour(path[place - 1], here, path[place + 1], stride)
             at = place
             for other in range(max(1, place - REACH), min(laid - 1, place + 1 + REACH) + 1):
                 if spared <= 0:
                     break  # the way never grows by less than nothing
                 if other in (place, place + 1):
                     continue
-                before = far(path[other - 1], here, stride)
-                after = far(here, path[other], stride)
-                growth = before + after - far(path[other - 1], path[other], stride)
-                if growth < spared:
+                more, growth = detour(path[other - 1], here, path[other], stride)
+                if growth < spared and more <= lifts:
                     spared = growth
                     at = other
             if at > place:
