@@ -18,7 +18,7 @@ from viewer.core.graph.graph import find_graph
 from viewer.core.ordering.natural import costs, laying, pricing, programme
 from viewer.core.ordering.natural import tour as natural_order
 from viewer.core.ordering.natural.explaining import explain
-from viewer.core.ordering.natural.tour import make_workspace, order_natural, walk_natural
+from viewer.core.ordering.natural.tour import make_workspace, order_natural, walk
 from viewer.core.ordering.natural.ways import LENGTH
 from viewer.core.ordering.natural.weights import natural_weights, read_weights
 from viewer.errors import UserError
@@ -94,7 +94,7 @@ def test_every_pixel_is_visited_once(mask: Mask) -> None:
 @settings(max_examples=150, deadline=None)
 @given(masks)
 def test_a_walk_visits_every_pixel_and_steps_to_neighbours(mask: Mask) -> None:
-    points, offsets = walk_natural(mask)
+    points, offsets = walk(order_natural(mask).points, mask.shape)
     assert set(places(points)) == set(places(np.argwhere(mask).astype(np.int16)))
     for first, behind in pairwise(offsets):
         steps = np.abs(np.diff(points[first:behind].astype(int), axis=0)).max(axis=1, initial=0)
@@ -124,7 +124,7 @@ def test_a_cross_is_two_straight_strokes() -> None:
     points = order_natural(CROSS).points.astype(int)
     lifts = (np.abs(np.diff(points, axis=0)).max(axis=1) > 1).sum()
     assert lifts <= 2
-    assert len(walk_natural(CROSS)[1]) - 1 <= 2
+    assert len(walk(order_natural(CROSS).points, CROSS.shape)[1]) - 1 <= 2
 
 
 def test_a_six_starts_at_its_upper_end() -> None:

@@ -59,6 +59,13 @@ def pack(mask, words):
         words[row] = word
 
 
+def words_of(mask: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Return the row words of a binary image that `check_mask` let through."""
+    words = np.zeros(mask.shape[0], dtype=np.uint64)
+    pack(mask, words)
+    return words
+
+
 @kernel
 def unpack(words, mask):
     """Fill a 2-D boolean array from row words."""

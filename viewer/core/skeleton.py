@@ -7,16 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.bitimage import (
-    NONE,
-    ONE,
-    RUNS,
-    check_mask,
-    find_root,
-    next_run,
-    pack,
-    unpack,
-)
+from viewer.core.bitimage import NONE, ONE, RUNS, check_mask, find_root, next_run, unpack, words_of
 from viewer.core.jit import WIDTH, count_bits, kernel, lowest_bit
 from viewer.core.thinning import thin
 
@@ -122,8 +113,7 @@ def remove_small_components(mask: NDArray[np.bool_], minimum: int = 3) -> NDArra
     .. [1] E. D. de Jong (2016), R/removeSmallComponents.R.
     """
     mask = check_mask(mask)
-    words = np.zeros(mask.shape[0], dtype=np.uint64)
-    pack(mask, words)
+    words = words_of(mask)
     runs = np.zeros(RUNS, dtype=np.uint64)
     drop_small_components(words, mask.shape[0], minimum, runs, *np.zeros((3, RUNS), np.int32))
     kept = np.zeros(mask.shape, dtype=np.bool_)
@@ -158,8 +148,7 @@ def find_start_point(skeleton: NDArray[np.bool_]) -> tuple[int, int] | None:
     .. [1] E. D. de Jong (2016), R/extractStrokes_TSP.R, R/findEndpoints_rowcol.R.
     """
     skeleton = check_mask(skeleton)
-    words = np.zeros(skeleton.shape[0], dtype=np.uint64)
-    pack(skeleton, words)
+    words = words_of(skeleton)
     row, column = find_start(words, skeleton.shape[0])
     return (int(row), int(column)) if row >= 0 else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.bitimage import ALL, NONE, ONE, check_mask, pack, unpack
+from viewer.core.bitimage import ALL, NONE, ONE, check_mask, unpack, words_of
 from viewer.core.jit import WIDTH, kernel
 
 UNTIL_STABLE = WIDTH * WIDTH
@@ -123,8 +123,7 @@ def thin(
     """
     mask = check_mask(mask)
     height, width = mask.shape
-    words = np.zeros(height, dtype=np.uint64)
-    pack(mask, words)
+    words = words_of(mask)
     removed = np.zeros(height, dtype=np.uint64)
     removed_by = np.zeros(mask.shape, dtype=np.uint8)
     limit = UNTIL_STABLE if passes is None else passes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.bitimage import check_mask, pack
+from viewer.core.bitimage import check_mask, words_of
 from viewer.core.graph import chains
 
 
@@ -73,8 +73,7 @@ def find_graph(skeleton: NDArray[np.bool_], *, corners: bool = True) -> Skeleton
     """
     skeleton = check_mask(skeleton)
     height, width = skeleton.shape
-    words = np.zeros(height, dtype=np.uint64)
-    pack(skeleton, words)
+    words = words_of(skeleton)
     space = chains.make_space(height, width)
     number, nodes, first_corner, count = chains.find_chains(words, height, width, corners, space)
     cell, node, ink, pixels, _, found = space[:6]

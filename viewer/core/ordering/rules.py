@@ -5,6 +5,8 @@ A rule's kernels are loaded when it is first asked for.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,11 +37,12 @@ def order_skeleton(
 
         return order_shortest(skeleton, start)
     if settings.order == "natural":
-        from viewer.core.ordering.natural.tour import order_natural, walk_natural
+        from viewer.core.ordering.natural.tour import order_natural, walk
 
         found = order_natural(skeleton)
-        points = walk_natural(skeleton)[0] if settings.walking else found.points
-        return Tour(points, found.closed_length, found.exact)
+        if not settings.walking:
+            return found
+        return replace(found, points=walk(found.points, skeleton.shape)[0])
     return nearest.order_nearest(skeleton, start)
 
 

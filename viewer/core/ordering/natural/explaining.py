@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.bitimage import check_mask, pack
+from viewer.core.bitimage import check_mask, words_of
 from viewer.core.ordering.natural import pricing, programme, ways
 from viewer.core.ordering.natural.tour import find_graph, make_workspace
 from viewer.core.ordering.natural.weights import natural_weights
@@ -76,8 +76,7 @@ def explain(skeleton: NDArray[np.bool_], weights: NDArray[np.int64] | None = Non
     skeleton = check_mask(skeleton)
     height, width = skeleton.shape
     stride = width + 2
-    words = np.zeros(height, dtype=np.uint64)
-    pack(skeleton, words)
+    words = words_of(skeleton)
     weights = natural_weights() if weights is None else weights
     graph, space, order, _, _ = make_workspace(height, width)
     number, _, junctions, count = find_graph(words, height, width, graph)

@@ -14,33 +14,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.bitimage import check_mask, pack
+from viewer.core.bitimage import check_mask, words_of
 from viewer.core.graph import chains
 from viewer.core.jit import kernel
 from viewer.core.ordering.natural import laying, pricing, walking
 from viewer.core.ordering.natural.weights import natural_weights, walking_weights
+from viewer.core.ordering.nearest.tour import Tour
 from viewer.core.sequence import stroke_offsets
 
 
 @dataclass(frozen=True)
-class NaturalTour:
+class NaturalTour(Tour):
     """An order of points as a human hand would write, and how it was found.
+
+    It is `exact` if all orders of the chains were searched.
 
     Parameters
     ----------
-    points : ndarray of int16, shape (P, 2)
-        (row, column) in drawing order, every pixel once.
-    closed_length : int
-        Sum of ``|dx|^3 + |dy|^3`` over all steps and the way back to the start.
-    exact : bool
-        Whether all orders of the chains were searched.
     cost : int
         Cost of the order of the chains.
     """
 
-    points: NDArray[np.int16]
-    closed_length: int
-    exact: bool
     cost: int
 
 
@@ -138,8 +132,7 @@ def order_natural(
     """
     skeleton = check_mask(skeleton)
     height, width = skeleton.shape
-    words = np.zeros(height, dtype=np.uint64)
-    pack(skeleton, words)
+    words = words_of(skeleton)
     points = np.zeros((height * width, 2), dtype=np.int16)
     chosen = natural_weights() if weights is None else weights.view()
     chosen.flags.writeable = False  # as the kernels are compiled for
@@ -148,15 +141,17 @@ def order_natural(
     return NaturalTour(points[:count].copy(), int(length), bool(exact), int(cost))
 
 
-def walk_natural(
-    skeleton: NDArray[np.bool_],
+def walk(
+    points: NDArray[np.int16], shape: tuple[int, int]
 ) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
-    """Order skeleton pixels naturally, the pen staying down where it moves over ink.
+    """Let the pen stay down where a natural order jumps over ink.
 
     Parameters
     ----------
-    skeleton : ndarray of bool, shape (M, N)
-        1 x 1 to 64 x 64 pixels.
+    points : ndarray of int16, shape (P, 2)
+        (row, column) as `order_natural` orders them.
+    shape : tuple of int
+        (rows, columns) of the skeleton.
 
     Returns
     -------
@@ -165,14 +160,8 @@ def walk_natural(
     offsets : ndarray of int64, shape (S + 1,)
         Stroke ``s`` is ``points[offsets[s]:offsets[s + 1]]``; within it each step goes to an
         adjacent pixel.
-
-    Raises
-    ------
-    ValueError
-        If the skeleton has another shape or dtype.
     """
-    points = order_natural(skeleton).points
-    height, width = skeleton.shape
+    height, width = shape
     walked = np.zeros((len(points) * max(len(points), 1), 2), dtype=np.int16)
     space = walking.make_space(height, width)
     total, _ = walking.walk(points, len(points), height, width, walking_weights(), space, walked)

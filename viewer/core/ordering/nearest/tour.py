@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.bitimage import check_mask, pack
+from viewer.core.bitimage import check_mask, words_of
 from viewer.core.jit import WIDTH, kernel
 from viewer.core.ordering.nearest import beam, layers
 from viewer.core.ordering.points import link_points, list_points
@@ -128,8 +128,7 @@ def order_nearest(skeleton: NDArray[np.bool_], start: tuple[int, int] | None = N
     """
     skeleton = check_mask(skeleton)
     height, width = skeleton.shape
-    words = np.zeros(height, dtype=np.uint64)
-    pack(skeleton, words)
+    words = words_of(skeleton)
     if start is None:
         start = find_start(words, height)
     elif not (0 <= start[0] < height and 0 <= start[1] < width and skeleton[start]):

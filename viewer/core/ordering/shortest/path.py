@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.bitimage import check_mask, pack
+from viewer.core.bitimage import check_mask, words_of
 from viewer.core.jit import kernel
 from viewer.core.ordering.nearest.tour import Tour
 from viewer.core.ordering.points import FAR, distance, list_points
@@ -221,8 +221,7 @@ def order_shortest(
     """
     skeleton = check_mask(skeleton)
     height, width = skeleton.shape
-    words = np.zeros(height, dtype=np.uint64)
-    pack(skeleton, words)
+    words = words_of(skeleton)
     if start is None:
         start = find_start(words, height)
     elif not (0 <= start[0] < height and 0 <= start[1] < width and skeleton[start]):
