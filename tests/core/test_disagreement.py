@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tests.naive_truth import warp
 from tests.pictures import mask_of
-from viewer.core import disagreement
+from viewer.core import batch, disagreement
 from viewer.core.disagreement import COMPARED, measure_gaps, skeleton_settings
 from viewer.core.extract import extract
 from viewer.core.settings import ORDERS, PUBLISHED, ExtractionSettings
@@ -107,7 +107,7 @@ def test_chunks_and_threads_do_not_matter(
     images: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     whole = measure_gaps(images)
-    monkeypatch.setattr(disagreement, "CHUNK", 16)
+    monkeypatch.setattr(batch, "CHUNK", 16)
     seen: list[tuple[int, int]] = []
     gaps = measure_gaps(images, jobs=jobs, progress=lambda *step: seen.append(step))
     assert (gaps == whole).all()
@@ -115,7 +115,7 @@ def test_chunks_and_threads_do_not_matter(
 
 
 def test_cancelling_stops(images: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disagreement, "CHUNK", 16)
+    monkeypatch.setattr(batch, "CHUNK", 16)
     seen: list[int] = []
     with pytest.raises(Cancelled):
         measure_gaps(

@@ -8,10 +8,11 @@ from hypothesis.extra.numpy import arrays
 
 from tests import naive
 from tests.pictures import TWO_STROKES, mask_of
-from viewer.core.batch import CHUNK, extract_batch, join, replace_sequences
+from viewer.core.batch import CHUNK, extract_batch
 from viewer.core.correction import merge, move, reverse, split, strokes_of
 from viewer.core.extract import correct, extract
 from viewer.core.sequence import decode, encode, lifts
+from viewer.core.sequences import join, replace_sequences
 from viewer.core.settings import ExtractionSettings
 from viewer.datasets.sample import open_sample
 from viewer.errors import Cancelled

@@ -15,9 +15,10 @@ from tests import naive_facts
 from tests.naive import Pixel
 from tests.pictures import mask_of
 from viewer.catalog.columns import FACTS
-from viewer.core.batch import SequenceSet, extract_batch
+from viewer.core.batch import extract_batch
 from viewer.core.facts import measure
 from viewer.core.sequence import decode, encode, encode_many
+from viewer.core.sequences import SequenceSet
 from viewer.datasets.sample import open_sample
 
 REAL = ("travel", "length", "aspect", "slant")

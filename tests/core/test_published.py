@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 
 from tests import naive
-from viewer.core.batch import SequenceSet, extract_batch
+from viewer.core.batch import extract_batch
 from viewer.core.extract import extract
 from viewer.core.sequence import decode, encode, jumps, lifts
+from viewer.core.sequences import SequenceSet
 from viewer.datasets.source import open_source
 
 pytestmark = pytest.mark.data

@@ -8,9 +8,10 @@ from hypothesis.extra.numpy import arrays
 
 from tests import naive
 from tests.pictures import RING, TEE, TWO_STROKES, mask_of
-from viewer.core.batch import SequenceSet, extract_batch
+from viewer.core.batch import extract_batch
 from viewer.core.facts import measure
 from viewer.core.sequence import decode, encode_many
+from viewer.core.sequences import SequenceSet
 from viewer.core.skeleton import (
     find_endpoints,
     find_junctions,

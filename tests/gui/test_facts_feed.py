@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from viewer.catalog.facts import gather as facts
 from viewer.catalog.facts.cache import FactsCache
 from viewer.catalog.table import Table
-from viewer.core.batch import SequenceSet, extract_batch
+from viewer.core.batch import extract_batch
+from viewer.core.sequences import SequenceSet
 from viewer.datasets.digits import DigitSet, Split
 from viewer.datasets.sample import open_sample
 from viewer.gui import facts_feed

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from viewer.core.bitimage import RUNS, check_image
 from viewer.core.jit import kernel
 from viewer.core.ordering.rules import order_many
 from viewer.core.sequence import encode_many
+from viewer.core.sequences import SequenceSet, join
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.core.skeleton import drop_small_components, find_start
 from viewer.core.thinning import UNTIL_STABLE, thin_words
@@ -24,35 +24,6 @@ from viewer.errors import Cancelled
 T = TypeVar("T")
 CHUNK = 512
 """Digits a thread works on between two looks at progress and cancel."""
-
-
-@dataclass(frozen=True)
-class SequenceSet:
-    """The sequences of many digits, one after the other.
-
-    Parameters
-    ----------
-    rows : ndarray of int8, shape (T, 4)
-        ``dx dy eos eod`` of all digits.
-    offsets : ndarray of int64, shape (n + 1,)
-        Digit ``i`` has ``rows[offsets[i]:offsets[i + 1]]``.
-    levels : ndarray of uint8, shape (n,)
-        Chosen threshold levels.
-    exact : ndarray of bool, shape (n,)
-        Whether the search for the order was complete.
-    """
-
-    rows: NDArray[np.int8]
-    offsets: NDArray[np.int64]
-    levels: NDArray[np.uint8]
-    exact: NDArray[np.bool_]
-
-    def __len__(self) -> int:
-        return len(self.levels)
-
-    def sequence(self, digit: int) -> NDArray[np.int8]:
-        """Return the rows of one digit by its position in the set."""
-        return self.rows[self.offsets[digit] : self.offsets[digit + 1]]
 
 
 @kernel
@@ -236,52 +207,3 @@ def _in_turn(chunks: Iterator[Future[T]], ahead: int) -> Iterator[T]:
     finally:
         for chunk in waiting:
             chunk.cancel()
-
-
-def join(parts: list[SequenceSet]) -> SequenceSet:
-    """Put sets of sequences one behind the other."""
-    if not parts:
-        none = np.zeros(0, dtype=np.uint8)
-        return SequenceSet(
-            np.zeros((0, 4), dtype=np.int8),
-            np.zeros(1, dtype=np.int64),
-            none,
-            none.astype(np.bool_),
-        )
-    lengths = np.concatenate([np.diff(part.offsets) for part in parts])
-    return SequenceSet(
-        np.concatenate([part.rows for part in parts]),
-        np.concatenate(([0], np.cumsum(lengths))),
-        np.concatenate([part.levels for part in parts]),
-        np.concatenate([part.exact for part in parts]),
-    )
-
-
-def replace_sequences(sequences: SequenceSet, rows: Mapping[int, NDArray[np.int8]]) -> SequenceSet:
-    """Put other rows in the place of some digits' sequences.
-
-    Parameters
-    ----------
-    sequences : SequenceSet
-        It stays as it is.
-    rows : mapping of int to ndarray of int8, shape (T, 4)
-        The new sequences by the position of their digit.
-
-    Returns
-    -------
-    sequences : SequenceSet
-        Levels, and whether the search for the order was complete, are as before.
-    """
-    lengths = np.diff(sequences.offsets)
-    pieces = []
-    behind = 0
-    for digit in sorted(rows):
-        pieces += [sequences.rows[behind : sequences.offsets[digit]], rows[digit]]
-        behind = int(sequences.offsets[digit + 1])
-        lengths[digit] = len(rows[digit])
-    return SequenceSet(
-        np.concatenate([*pieces, sequences.rows[behind:]]),
-        np.concatenate(([0], np.cumsum(lengths))),
-        sequences.levels,
-        sequences.exact,
-    )

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.batch import SequenceSet
 from viewer.core.bitimage import NONE, ONE, RUNS, count_components
 from viewer.core.jit import WIDTH, count_bits, kernel
+from viewer.core.sequences import SequenceSet
 from viewer.core.thinning import UNTIL_STABLE, thin_words
 
 COUNTS = ("strokes", "points", "lifts", "endpoints", "junctions", "loops")

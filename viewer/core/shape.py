@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.batch import SequenceSet
 from viewer.core.jit import WIDTH, kernel
+from viewer.core.sequences import SequenceSet
 
 GRID = 5
 """Cells along a side of the square that holds the digit."""

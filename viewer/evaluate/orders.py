@@ -14,7 +14,7 @@ from viewer.core.settings import ORDERS, ExtractionSettings
 from viewer.errors import UserError
 
 if TYPE_CHECKING:
-    from viewer.core.batch import SequenceSet
+    from viewer.core.sequences import SequenceSet
 
 WALKER = "natural"
 """The order that can keep the pen down over ink it has drawn."""

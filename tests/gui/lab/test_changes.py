@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from viewer.core.batch import SequenceSet, extract_batch
+from viewer.core.batch import extract_batch
 from viewer.core.extract import extract
 from viewer.core.sequence import encode_many
+from viewer.core.sequences import SequenceSet
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.datasets.sample import open_sample
 from viewer.gui.lab.changes import Changes, find_changes, join

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from viewer.catalog.table import Table
-from viewer.core.batch import SequenceSet, extract_batch
+from viewer.core.batch import extract_batch
 from viewer.core.extract import extract
+from viewer.core.sequences import SequenceSet
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.gui.jobs import Jobs
 from viewer.gui.lab import effect as module

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from viewer.core.sequence import is_marker
 
 if TYPE_CHECKING:
-    from viewer.core.batch import SequenceSet
+    from viewer.core.sequences import SequenceSet
 
 SIDE_BITS = 6
 """An image has at most 64 rows and columns."""

@@ -16,7 +16,7 @@ from viewer.gui.jobs import Job, Jobs
 from viewer.gui.lab.changes import Changes, find_changes, join
 
 if TYPE_CHECKING:
-    from viewer.core.batch import SequenceSet
+    from viewer.core.sequences import SequenceSet
 
 BLOCK = 2048
 """Digits between two live counts."""
