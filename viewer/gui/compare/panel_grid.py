@@ -96,8 +96,7 @@ class PanelGrid(QWidget, Generic[Kind]):
     def zoom(self, steps: int) -> None:
         """Zoom in (+) or out (-) around the middle of what is in view."""
         for panel in self.shown:
-            column, row, columns, rows = panel.lens.visible()
-            panel.lens.zoom(steps, row + rows / 2, column + columns / 2)
+            panel.lens.zoom(steps, *panel.lens.middle())
             panel.board.follow(panel.lens)
 
     def set_theme(self, theme: Theme) -> None:
@@ -118,7 +117,7 @@ class PanelGrid(QWidget, Generic[Kind]):
         board = panel.board
         board.zoomed.connect(lambda *zoom: self._zoom_at(panel, *zoom))
         board.panned.connect(lambda *way: self._pan(panel, *way))
-        board.resized.connect(lambda: _fill(panel))
+        board.resized.connect(lambda: board.fill(panel.lens))
         return panel
 
     def _zoom_at(self, source: Kind, steps: int, row: float, column: float) -> None:
@@ -169,10 +168,3 @@ class PanelGrid(QWidget, Generic[Kind]):
         """Return width and height of a panel in a number of columns."""
         rows = -(-len(self.shown) // columns)
         return share(self.width(), columns, GAP), share(self.height(), rows, LINE_GAP)
-
-
-def _fill(panel: BoardPanel) -> None:
-    """Take the size of a board."""
-    size = panel.board.viewport().size()
-    panel.lens.set_view(size.width(), size.height(), panel.board.devicePixelRatioF())
-    panel.board.follow(panel.lens)

@@ -113,6 +113,12 @@ class Board(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.mark.set_theme(theme)
         self.viewport().update()
 
+    def fill(self, lens: Lens) -> None:
+        """Give a lens the size of this board, and show what it shows then."""
+        size = self.viewport().size()
+        lens.set_view(size.width(), size.height(), self.devicePixelRatioF())
+        self.follow(lens)
+
     def follow(self, lens: Lens) -> None:
         """Show what the lens shows."""
         self._visible = lens.visible()

@@ -94,6 +94,11 @@ class Lens:
             min(max(column, 0.0), float(self._image[1])),
         )
 
+    def middle(self) -> tuple[float, float]:
+        """Return the (row, column) in the middle of what is in view."""
+        column, row, columns, rows = self.visible()
+        return row + rows / 2, column + columns / 2
+
     def visible(self) -> tuple[float, float, float, float]:
         """Return the first column, first row, columns and rows in view."""
         width, height = (side * self._ratio / self.scale for side in self._view)

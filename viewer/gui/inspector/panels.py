@@ -10,11 +10,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from viewer.gui.inspector.board import Board
 from viewer.gui.inspector.cursor import Spot
 from viewer.gui.inspector.dots import DotsItem
 from viewer.gui.inspector.labels import figures_font
-from viewer.gui.inspector.lens import Lens
+from viewer.gui.inspector.linked import LinkedBoards
 from viewer.gui.inspector.panel import Panel
 from viewer.gui.inspector.pictures import removed_picture, source_picture, thresholded_picture
 from viewer.gui.inspector.reasons_graph import GraphPicture
@@ -53,7 +52,7 @@ STAGES = (
 )
 
 
-class Panels(QWidget):
+class Panels(LinkedBoards):
     """Four boards that show the same part of the same digit.
 
     `hovered` gives the (row, column) under the mouse in any of them, `clicked` that of a
@@ -70,7 +69,6 @@ class Panels(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.lens = Lens()
         self.arrangement: Arrangement = "auto"
         self._theme = theme
         self._image: NDArray[np.uint8] | None = None
@@ -91,17 +89,10 @@ class Panels(QWidget):
         )
         self.strokes.board.shown.connect(self.strokes_shown)
         for panel in self.panels:
-            self._connect(panel.board)
-
-    def _connect(self, board: Board) -> None:
-        """Let a board's mouse act on all four."""
-        board.hovered.connect(self.hovered)
-        board.clicked.connect(self.clicked)
-        board.left.connect(self.left)
-        board.zoomed.connect(self._zoom)
-        board.panned.connect(self._pan)
-        board.fit_asked.connect(self.fit)
-        board.resized.connect(lambda: self._fill(board))
+            self.link(panel.board)
+            panel.board.hovered.connect(self.hovered)
+            panel.board.clicked.connect(self.clicked)
+            panel.board.left.connect(self.left)
 
     def show_source(self, image: NDArray[np.uint8], message: str) -> None:
         """Show an image whose stages are not there yet, and say so on the last board."""
@@ -145,7 +136,7 @@ class Panels(QWidget):
         else:
             self.dots.set_pixels(extraction.skeleton, extraction.small, extraction.removed_by)
             self.drawing.set_strokes(extraction.points, extraction.stroke_offsets, shape)
-        self._follow()
+        self.follow()
 
     def _draw_pictures(self) -> None:
         """Put the arrays on the boards, in the theme's colours."""
@@ -180,41 +171,12 @@ class Panels(QWidget):
         self.arrangement = arrangement
         self._arrange()
 
-    def fit(self) -> None:
-        """Show the whole image."""
-        self.lens.fit()
-        self._follow()
-
-    def zoom(self, steps: int) -> None:
-        """Zoom in (+) or out (-) around the middle of what is in view."""
-        column, row, columns, rows = self.lens.visible()
-        self._zoom(steps, row + rows / 2, column + columns / 2)
-
-    def _zoom(self, steps: int, row: float, column: float) -> None:
-        self.lens.zoom(steps, row, column)
-        self._follow()
-
-    def _pan(self, rows: float, columns: float) -> None:
-        self.lens.pan(rows, columns)
-        self._follow()
-
-    def _fill(self, board: Board) -> None:
-        """Take the size of a board; all have the same."""
-        size = board.viewport().size()
-        self.lens.set_view(size.width(), size.height(), board.devicePixelRatioF())
-        board.follow(self.lens)
-
-    def _follow(self) -> None:
-        for panel in self.panels:
-            panel.board.follow(self.lens)
-
     def show_spot(self, spot: Spot | None) -> None:
         """Frame the pixel that is pointed at on all boards, or none."""
-        for panel in self.panels:
-            if spot is None:
-                panel.board.mark.hide()
-            else:
-                panel.board.mark.mark(spot.row, spot.column)
+        if spot is None:
+            self.unmark()
+        else:
+            self.mark(spot.row, spot.column)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 144)

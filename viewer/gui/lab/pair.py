@@ -11,9 +11,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from viewer.gui.inspector.board import Board
 from viewer.gui.inspector.labels import figures_font
-from viewer.gui.inspector.lens import Lens
+from viewer.gui.inspector.linked import LinkedBoards
 from viewer.gui.inspector.panel import Panel
 from viewer.gui.inspector.panels import BLANK, share
 from viewer.gui.inspector.pictures import removed_picture
@@ -87,13 +86,12 @@ class Side(Panel):
         self.set_caption(side_caption(extraction))
 
 
-class Pair(QWidget):
+class Pair(LinkedBoards):
     """Two boards of equal size side by side, under one lens and one mouse."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("The digit under both settings")
-        self.lens = Lens()
         self._theme = theme
         self._shown: tuple[Extraction, Extraction, Parting] | None = None
         self.sides = [Side(theme, place, self) for place in range(2)]
@@ -102,17 +100,10 @@ class Pair(QWidget):
         self.setSizePolicy(policy)
         for side in self.sides:
             side.set_caption_lines(0)
-            self._connect(side.board)
+            self.link(side.board)
+            side.board.hovered.connect(self.mark)
+            side.board.left.connect(self.unmark)
         self.show_nothing("")
-
-    def _connect(self, board: Board) -> None:
-        """Let a board's mouse act on both."""
-        board.hovered.connect(self._hover)
-        board.left.connect(self._leave)
-        board.zoomed.connect(self._zoom)
-        board.panned.connect(self._pan)
-        board.fit_asked.connect(self.fit)
-        board.resized.connect(lambda: self._fill(board))
 
     def show_nothing(self, message: str) -> None:
         """Have no digit, and say why."""
@@ -120,14 +111,14 @@ class Pair(QWidget):
         self.lens.set_image(1, 1)
         for side in self.sides:
             side.show_nothing((1, 1), message)
-        self._leave()
+        self.unmark()
 
     def show_both(self, a: Extraction, b: Extraction, parting: Parting) -> None:
         """Show a digit under both settings."""
         self._shown = (a, b, parting)
         self.lens.set_image(*a.image.shape)
         self._draw()
-        self._follow()
+        self.follow()
 
     def _draw(self) -> None:
         if self._shown is None:
@@ -145,11 +136,6 @@ class Pair(QWidget):
             side.drawing.set_theme(theme)
         self._draw()
 
-    def fit(self) -> None:
-        """Show the whole image."""
-        self.lens.fit()
-        self._follow()
-
     def heightForWidth(self, width: int) -> int:
         across = min(share(width, 2, GAP), LARGEST)
         return across + max(side.overhead(across) for side in self.sides)
@@ -165,29 +151,3 @@ class Pair(QWidget):
         for place, side in enumerate(self.sides):
             side.set_caption_lines(across)
             side.setGeometry(place * (across + GAP), 0, across, self.height())
-
-    def _hover(self, row: int, column: int) -> None:
-        for side in self.sides:
-            side.board.mark.mark(row, column)
-
-    def _leave(self) -> None:
-        for side in self.sides:
-            side.board.mark.hide()
-
-    def _zoom(self, steps: int, row: float, column: float) -> None:
-        self.lens.zoom(steps, row, column)
-        self._follow()
-
-    def _pan(self, rows: float, columns: float) -> None:
-        self.lens.pan(rows, columns)
-        self._follow()
-
-    def _fill(self, board: Board) -> None:
-        """Take the size of a board; both have the same."""
-        size = board.viewport().size()
-        self.lens.set_view(size.width(), size.height(), board.devicePixelRatioF())
-        board.follow(self.lens)
-
-    def _follow(self) -> None:
-        for side in self.sides:
-            side.board.follow(self.lens)
