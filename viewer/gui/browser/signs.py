@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
 from viewer.catalog.marks.columns import COLOURS
+from viewer.gui.drawn_icons import paint
 from viewer.gui.theme import OKABE_ITO
 
 PAPER = "#101113"
@@ -36,11 +37,10 @@ def sign(name: str, size: int, ratio: float) -> QPixmap:
     ratio : float
         The screen's pixels for a logical one.
     """
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return paint(size, ratio, lambda painter: _draw(painter, name, size))
+
+
+def _draw(painter: QPainter, name: str, size: int) -> None:
     painter.setPen(QPen(QColor(PAPER), 1.5))
     box = QRectF(0.75, 0.75, size - 1.5, size - 1.5)
     if name == "favourite":
@@ -54,8 +54,6 @@ def sign(name: str, size: int, ratio: float) -> QPixmap:
         painter.drawPolygon(_pencil(box))
     else:
         _draw_number(painter, box, int(name))
-    painter.end()
-    return pixmap
 
 
 def _draw_number(painter: QPainter, box: QRectF, number: int) -> None:

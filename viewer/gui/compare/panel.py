@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from viewer.gui.compare.board_panel import PREPARING, BoardPanel
 from viewer.gui.compare.item import CompareItem
-from viewer.gui.inspector.glyphs import SIDE, glyph
+from viewer.gui.drawn_icons import SIDE
+from viewer.gui.inspector.glyphs import glyph
 from viewer.gui.inspector.panels import BLANK
 from viewer.gui.inspector.words import Caption, strokes_caption
 from viewer.gui.theme import Theme

@@ -11,12 +11,13 @@ from viewer.catalog.columns import Column
 from viewer.catalog.facets.facet import Facet
 from viewer.catalog.query import Choice, Query, Range
 from viewer.catalog.query.text import write_item, write_number
+from viewer.gui.drawn_icons import SIDE
 from viewer.gui.filter.bars import Bar, BarList
 from viewer.gui.filter.facet_header import FacetHeader
 from viewer.gui.filter.filter import Filter
 from viewer.gui.filter.histogram import Histogram
 from viewer.gui.filter.name_list import NameList
-from viewer.gui.filter.signs import SIDE, sign
+from viewer.gui.filter.signs import sign
 from viewer.gui.theme import Theme
 
 Body = BarList | Histogram | NameList

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolBut
 
 from viewer.catalog.query.names import offer_columns
 from viewer.gui.actions import ActionSpec
+from viewer.gui.drawn_icons import SIDE
 from viewer.gui.filter.filter import Filter
-from viewer.gui.filter.signs import SIDE, sign
+from viewer.gui.filter.signs import sign
 from viewer.gui.filter.sorting import SEEDS, SHUFFLE, Order, parse_order
 from viewer.gui.theme import Theme
 

@@ -1,18 +1,12 @@
-"""Signs on the filter's buttons, drawn sharp at every scale in the theme's colours."""
+"""Signs on the filter's buttons, in the theme's colours."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QIcon, QPainter
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
-
+from viewer.gui.drawn_icons import Line, draw_lines, make_icon
 from viewer.gui.theme import Theme
-
-SIDE = 16
-"""Logical pixels a sign is high and wide."""
-
-Line = Sequence[tuple[float, float]]
 
 _LINES: dict[str, tuple[Line, ...]] = {
     "clear": (((4.5, 4.5), (11.5, 11.5)), ((11.5, 4.5), (4.5, 11.5))),
@@ -31,26 +25,10 @@ _LINES: dict[str, tuple[Line, ...]] = {
 
 def sign(name: str, theme: Theme) -> QIcon:
     """Return a sign: clear, find, saved, ascending, descending, shuffle."""
-    icon = QIcon()
-    for mode, color in ((QIcon.Mode.Normal, theme.muted), (QIcon.Mode.Disabled, theme.border)):
-        for ratio in (1, 2, 3):
-            icon.addPixmap(_draw(name, QColor(color), ratio), mode)
-    return icon
+    return make_icon(_draw, name, theme.muted, theme.border)
 
 
-def _draw(name: str, color: QColor, ratio: int) -> QPixmap:
-    pixmap = QPixmap(SIDE * ratio, SIDE * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(color, 1.6)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    for line in _LINES[name]:
-        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line]))
+def _draw(painter: QPainter, name: str, color: QColor) -> None:
+    draw_lines(painter, color, 1.6, _LINES[name])
     if name == "find":
         painter.drawEllipse(QRectF(2.5, 2.5, 8.5, 8.5))
-    painter.end()
-    return pixmap

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from viewer.gui.drawn_icons import SIDE
 from viewer.gui.inspector.correction_glyphs import correction_glyph
-from viewer.gui.inspector.glyphs import SIDE
 from viewer.gui.inspector.labels import FittingLabel
 from viewer.gui.inspector.operations import OPERATIONS, TAKE_BACK, Operation
 from viewer.gui.inspector.transport import BUTTON

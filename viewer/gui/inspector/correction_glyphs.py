@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QIcon, QPainter
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
-
-from viewer.gui.inspector.glyphs import SIDE
+from viewer.gui.drawn_icons import Line, draw_lines, fill_with, make_icon
 from viewer.gui.theme import Theme
-
-Line = Sequence[tuple[float, float]]
 
 _LINES: dict[str, tuple[Line, ...]] = {
     "reverse": (
@@ -31,28 +27,11 @@ _DOT = 2.4
 
 def correction_glyph(name: str, theme: Theme) -> QIcon:
     """Return the sign of an operation by its name, in the theme's colours."""
-    icon = QIcon()
-    for mode, color in ((QIcon.Mode.Normal, theme.text), (QIcon.Mode.Disabled, theme.border)):
-        for ratio in (1, 2, 3):
-            icon.addPixmap(_draw(name, QColor(color), ratio), mode)
-    return icon
+    return make_icon(_draw, name, theme.text, theme.border)
 
 
-def _draw(name: str, color: QColor, ratio: int) -> QPixmap:
-    pixmap = QPixmap(SIDE * ratio, SIDE * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(color, _WIDTH)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    for line in _LINES[name]:
-        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line]))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
+def _draw(painter: QPainter, name: str, color: QColor) -> None:
+    draw_lines(painter, color, _WIDTH, _LINES[name])
+    fill_with(painter, color)
     for x, y in _DOTS.get(name, ()):
         painter.drawEllipse(QPointF(x, y), _DOT, _DOT)
-    painter.end()
-    return pixmap

@@ -1,25 +1,19 @@
-"""Signs on the transport's buttons, drawn sharp at every scale in the theme's colours."""
+"""Signs on the transport's buttons, in the theme's colours."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QPolygonF
-
+from viewer.gui.drawn_icons import Line, fill_with, make_icon, polygon
 from viewer.gui.theme import Theme
 
-SIDE = 16
-"""Logical pixels a sign is high and wide."""
 
-Shape = Sequence[tuple[float, float]]
-
-
-def _bar(left: float, width: float = 2) -> Shape:
+def _bar(left: float, width: float = 2) -> Line:
     return ((left, 3), (left + width, 3), (left + width, 13), (left, 13))
 
 
-_SHAPES: dict[str, tuple[Shape, ...]] = {
+_SHAPES: dict[str, tuple[Line, ...]] = {
     "play": (((4, 2), (14, 8), (4, 14)),),
     "pause": (_bar(3, 4), _bar(9, 4)),
     "first": (_bar(2), ((13, 3), (5, 8), (13, 13))),
@@ -38,35 +32,17 @@ def glyph(name: str, theme: Theme) -> QIcon:
 
     The loop's sign takes the accent where its button is on; "loop 2" has a figure inside.
     """
-    icon = QIcon()
-    states = (
-        (QIcon.Mode.Normal, QIcon.State.Off, theme.text),
-        (QIcon.Mode.Normal, QIcon.State.On, theme.accent),
-        (QIcon.Mode.Disabled, QIcon.State.Off, theme.border),
-        (QIcon.Mode.Disabled, QIcon.State.On, theme.border),
-    )
-    for mode, state, color in states:
-        for ratio in (1, 2, 3):
-            icon.addPixmap(_draw(name, QColor(color), ratio), mode, state)
-    return icon
+    return make_icon(_draw, name, theme.text, theme.border, checked=theme.accent)
 
 
-def _draw(name: str, color: QColor, ratio: int) -> QPixmap:
-    pixmap = QPixmap(SIDE * ratio, SIDE * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+def _draw(painter: QPainter, name: str, color: QColor) -> None:
     if name.startswith("loop"):
         _draw_loop(painter, color)
         _draw_figure(painter, color, name.removeprefix("loop").strip())
-    else:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        for shape in _SHAPES[name]:
-            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in shape]))
-    painter.end()
-    return pixmap
+        return
+    fill_with(painter, color)
+    for shape in _SHAPES[name]:
+        painter.drawPolygon(polygon(shape))
 
 
 def _draw_loop(painter: QPainter, color: QColor) -> None:
@@ -80,9 +56,8 @@ def _draw_loop(painter: QPainter, color: QColor) -> None:
     pen.setWidthF(1.8)
     painter.setPen(pen)
     painter.drawPath(circle)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawPolygon(QPolygonF([QPointF(9.5, 5.8), QPointF(15, 6.3), QPointF(14.2, 0.8)]))
+    fill_with(painter, color)
+    painter.drawPolygon(polygon(((9.5, 5.8), (15, 6.3), (14.2, 0.8))))
 
 
 def _draw_figure(painter: QPainter, color: QColor, figure: str) -> None:

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.gui.drawn_icons import SIDE
 from viewer.gui.inspector.cursor import Spot
-from viewer.gui.inspector.glyphs import SIDE, glyph
+from viewer.gui.inspector.glyphs import glyph
 from viewer.gui.inspector.labels import figures_font
 from viewer.gui.inspector.player import Player
 from viewer.gui.inspector.replay import END_PAUSES, SPEEDS
