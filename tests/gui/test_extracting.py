@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import make_split
 from viewer.errors import UserError
-from viewer.gui import extracting
+from viewer.gui import extracting, kernels
 from viewer.gui.extracting import ExtractionFeed, Key
 from viewer.gui.jobs import Jobs
 
@@ -126,7 +126,7 @@ def test_requests_wait_for_the_kernels(
 ) -> None:
     prepared = threading.Event()
     monkeypatch.setattr("viewer.jit.prepare", lambda **_how: prepared.wait(5))
-    monkeypatch.setattr(extracting, "SLOW", 20)
+    monkeypatch.setattr(kernels, "SLOW", 20)
     gate.set()
     jobs = Jobs()
     feed = ExtractionFeed(jobs)

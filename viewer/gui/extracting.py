@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.errors import UserError
 from viewer.gui.jobs import Job, Jobs
-from viewer.jit import is_ready
+from viewer.gui.kernels import loading, say_if_slow
+from viewer.jit import USUAL, is_ready
 
 if TYPE_CHECKING:
     from viewer.core.extract import Extraction
@@ -22,8 +23,6 @@ Key = tuple[str, int]
 """A digit's identity: split name and index."""
 
 CAPACITY = 256
-SLOW = 700
-"""Milliseconds of preparing after which the window says so."""
 
 
 class ExtractionFeed(QObject):
@@ -53,18 +52,11 @@ class ExtractionFeed(QObject):
         """
         if self.prepared or self._running is not None:
             return
-
-        def work(_job: Job) -> Iterator[object]:
-            from viewer.jit import prepare
-
-            prepare(apart=True)
-            yield None
-
-        job = Job("", work, can_cancel=False)
+        job = loading((USUAL,))
         job.on_error = lambda error: self.failed.emit(None, error)
         job.on_end = self._prepared
         self._running = self.jobs.start(job)
-        QTimer.singleShot(SLOW, self, lambda: self._say_slow(job))
+        say_if_slow(self.jobs, job)
 
     def request(self, key: Key, image: NDArray[np.uint8]) -> None:
         """Ask for the extraction of a digit; what was asked for before is dropped."""
@@ -132,7 +124,7 @@ class ExtractionFeed(QObject):
         job.on_end = self._ended
         self._running = self.jobs.start(job)
         if not is_ready(settings.order):
-            QTimer.singleShot(SLOW, self, lambda: self._say_slow(job))
+            say_if_slow(self.jobs, job)
 
     def _keep(self, key: Key, made: object) -> None:
         """Remember an extraction and show it where nothing newer is wanted."""
@@ -150,9 +142,3 @@ class ExtractionFeed(QObject):
     def _ended(self) -> None:
         self._running = None
         self._next()
-
-    def _say_slow(self, job: Job) -> None:
-        """Give a long preparation its words in the status bar."""
-        if job in self.jobs.running:
-            job.title = "Compiling the kernels, once on this machine"
-            self.jobs.changed.emit()

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from viewer.gui.jobs import Job, Jobs
+from viewer.gui.kernels import loading, say_if_slow
 
 if TYPE_CHECKING:
     from viewer.core.ordering.natural.explaining import Explanation
 
 ORDER = "natural"
 """The order whose kernels are needed."""
-SLOW = 700
-"""Milliseconds of loading after which the window says so."""
 
 
 class GraphKernels(QObject):
@@ -49,12 +47,12 @@ class GraphKernels(QObject):
         """Load the kernels, or compile them where this machine has none yet; once."""
         if self.is_ready or self._job is not None or self._jobs is None:
             return
-        job = Job("", _load, can_cancel=False)
+        job = loading((ORDER,))
         job.on_value = lambda _value: self._loaded()
         job.on_error = lambda _error: self.failed.emit()
         job.on_end = self._ended
         self._job = self._jobs.start(job)
-        QTimer.singleShot(SLOW, self, self._say_slow)
+        say_if_slow(self._jobs, job)
 
     def explain(self, skeleton: NDArray[np.bool_]) -> Explanation:
         """Return the choices behind the natural order of a skeleton."""
@@ -68,24 +66,3 @@ class GraphKernels(QObject):
 
     def _ended(self) -> None:
         self._job = None
-
-    def _say_slow(self) -> None:
-        """Give a long preparation its words in the status bar."""
-        if self._job is not None and self._jobs is not None:
-            self._job.title = "Compiling the kernels, once on this machine"
-            self._jobs.changed.emit()
-
-
-def _load(_job: Job) -> Iterator[object]:
-    """Run everything once on a tiny skeleton, which compiles or loads it."""
-    from viewer.jit import prepare
-
-    prepare(apart=True, order=ORDER)
-    from viewer.core.graph.graph import find_graph
-    from viewer.core.ordering.natural.explaining import explain
-
-    cross = np.zeros((9, 9), dtype=np.bool_)
-    cross[4], cross[:, 4] = True, True
-    find_graph(cross)
-    explain(cross)
-    yield None

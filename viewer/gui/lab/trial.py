@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QTimer
@@ -14,6 +12,7 @@ from viewer.core.settings import PUBLISHED, ExtractionSettings, preset_name
 from viewer.gui.inspector.labels import FittingLabel
 from viewer.gui.inspector.thinning_legend import Entry, Legend
 from viewer.gui.jobs import Job, Jobs
+from viewer.gui.kernels import loading
 from viewer.gui.lab.form import OWN
 from viewer.gui.lab.pair import Pair
 from viewer.gui.lab.parting import Parting, compare
@@ -127,15 +126,7 @@ class Trial(QWidget):
         wanted = self._missing
         if not wanted or self._preparing is not None:
             return
-
-        def work(_job: Job) -> Iterator[object]:
-            from viewer.jit import prepare
-
-            for order in sorted(wanted):
-                prepare(apart=True, order=order)
-            yield None
-
-        job = Job("", work, can_cancel=False)
+        job = loading(sorted(wanted))
         job.on_value = lambda _value: self._prepared.update(wanted)
         job.on_end = lambda: self._ready(wanted)
         job.on_error = lambda error: self._say_nothing(f"No strokes: {error}.")
