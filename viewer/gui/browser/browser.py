@@ -27,13 +27,12 @@ from viewer.gui.browser.selection import Selection
 from viewer.gui.browser.showing import Place, Showing
 from viewer.gui.browser.tiles import CELLS, Tiles
 from viewer.gui.browser.traces import Traces
+from viewer.gui.browser.words import count_words, empty_words
 from viewer.gui.jobs import Jobs
 from viewer.gui.theme import Theme
 
 if TYPE_CHECKING:
     from viewer.catalog.corrections.corrections import Corrections
-
-NOTHING_OPEN = "Nothing is open.\n\nDrop a folder or a file here, or open one from the File menu."
 
 
 class Browser(QWidget):
@@ -363,18 +362,12 @@ class Browser(QWidget):
 
     def _tell_count(self) -> None:
         """Say how many digits are shown; where there are none, why."""
-        shown, there = len(self.model.positions), self._table is not None
-        of_all = f"of {self._total:,}" if self._page is None else "digits"
-        partial = self._partial and self._page is None
-        figure = f"{shown:,} so far" if partial else f"{shown:,}"
-        self.controls.set_count(figure if there else "", of_all if there else "")
-        empty = "This set holds no digits." if self._total == 0 else "No digit matches the filter."
-        if partial:
-            empty = "No digit matches the filter so far.\n\nStrokes are still being extracted."
-        if self._page is not None:
-            empty = "There is no digit on this page."
-        self.grid.set_empty_text(empty if there else NOTHING_OPEN)
-        self.clear_button.setVisible(there and not shown and self._page is None and self._total > 0)
+        shown, on_page = len(self.model.positions), self._page is not None
+        total = None if self._table is None else self._total
+        partial = self._partial and not on_page
+        self.controls.set_count(*count_words(shown, total, partial=partial, on_page=on_page))
+        self.grid.set_empty_text(empty_words(total, partial=partial, on_page=on_page))
+        self.clear_button.setVisible(bool(total) and not shown and not on_page)
         if not shown:
             self.controls.jump.setPlaceholderText("go to")
 
