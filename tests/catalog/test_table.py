@@ -56,6 +56,17 @@ def test_positions_are_divided_among_the_splits() -> None:
     assert make_table().by_split(np.array([], np.int64)) == []
 
 
+def test_digits_of_the_splits_are_joined() -> None:
+    table = make_table()
+    digits = {"test": np.array([0, 1, 2]), "train": np.array([1, 2]), "dev": np.array([0])}
+    assert table.positions(digits).tolist() == [1, 2, 3, 4]
+    assert table.positions({"dev": np.array([0])}).tolist() == []
+    assert table.positions({}).dtype == np.int64
+    there = np.array([0, 2, 4])
+    parts = {split.name: indices for split, indices in table.by_split(there)}
+    assert table.positions(parts).tolist() == there.tolist()
+
+
 def test_what_a_split_lacks_is_unknown() -> None:
     table = make_table()
     assert table.known("class") is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -183,6 +183,26 @@ class Table:
             for i, split in enumerate(self._splits)
             if bounds[i] < bounds[i + 1]
         ]
+
+    def positions(self, digits: Mapping[str, NDArray[np.int64]]) -> NDArray[np.int64]:
+        """Join digits of the splits, as `by_split` divides them.
+
+        Parameters
+        ----------
+        digits : mapping of str to ndarray of int64
+            Ascending indices by the name of their split; what is not there is passed over.
+
+        Returns
+        -------
+        positions : ndarray of int64, shape (k,)
+            Ascending.
+        """
+        parts = [
+            start + indices[indices < len(split)]
+            for split, start in zip(self._splits, self._starts, strict=False)
+            if (indices := digits.get(split.name)) is not None
+        ]
+        return np.concatenate([np.zeros(0, np.int64), *parts])
 
     def _count_change(self, name: str) -> None:
         self._revisions[name] = self.revision(name) + 1

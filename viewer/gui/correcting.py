@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from viewer.catalog.table import Table
@@ -24,6 +23,7 @@ from viewer.gui.inspector.operations import (
     stand,
 )
 from viewer.gui.inspector.player import Player
+from viewer.gui.keeping import Keeping
 
 if TYPE_CHECKING:
     from viewer.catalog.corrections.corrections import Corrections
@@ -69,12 +69,10 @@ class _Digit:
         return strokes_of(self.shown.points, self.shown.stroke_offsets)
 
 
-class Correcting(QObject):
+class Correcting(Keeping["Corrections"]):
     """Corrects the strokes of the digit in the inspector.
 
-    `changed` is emitted with the position of a digit whose correction is another, `made`
-    after a change that can be undone, `said` with a few words for the status bar,
-    `troubled` with a sentence for the banner.
+    `changed` is emitted with the position of a digit whose correction is another.
 
     Parameters
     ----------
@@ -84,50 +82,27 @@ class Correcting(QObject):
     """
 
     changed = Signal(int)
-    made = Signal()
-    said = Signal(str)
-    troubled = Signal(str)
 
     def __init__(self, inspector: Showing, parent: QWidget) -> None:
         super().__init__(parent)
         self._inspector = inspector
         self._bar = inspector.correction
-        self._table: Table | None = None
         self._digit: _Digit | None = None
         self._pen: tuple[int, int] | None = None
-        self._told = 0
-        self.corrections: Corrections | None = None
         self._bar.operation_wanted.connect(self.operate)
         self._bar.switched.connect(self._refresh)
         inspector.player.moved.connect(self._pen_moved)
         inspector.player.changed.connect(self._pen_moved)
-        app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
-            app.applicationStateChanged.connect(self._state_changed)
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is a correction to take back."""
-        return self.corrections is not None and self.corrections.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a correction to make once more."""
-        return self.corrections is not None and self.corrections.can_redo
+    def corrections(self) -> Corrections | None:
+        """The corrections of the set that is open."""
+        return self._kept
 
     def set_corrections(self, corrections: Corrections | None, table: Table | None) -> None:
         """Correct the digits of another set from now on; its table gets the column of it."""
-        self.flush()
-        self.corrections, self._table, self._told = corrections, table, 0
-        if corrections is not None and table is not None:
-            corrections.attach(table)
+        self._change_set(corrections, table)
         self.show_nothing()
-        self._tell_notes()
-
-    def flush(self) -> None:
-        """Wait until all corrections are on the disk."""
-        if self.corrections is not None:
-            self.corrections.flush()
 
     def refresh(self) -> None:
         """Take over corrections that another window made on the same set."""
@@ -193,11 +168,6 @@ class Correcting(QObject):
         """Make the correction once more that was taken back last."""
         if self.corrections is not None:
             self._replay(self.corrections.redo(), "Correction redone")
-
-    def forget_undone(self) -> None:
-        """Let nothing be made once more."""
-        if self.corrections is not None:
-            self.corrections.forget_undone()
 
     def actions_table(self) -> list[ActionSpec]:
         """Return the actions for the window's menus and keys."""
@@ -288,12 +258,6 @@ class Correcting(QObject):
                 self.said.emit(f"{words}: {split}:{index}")
             self.changed.emit(table.first(split) + index)
 
-    def _tell_notes(self) -> None:
-        """Pass on what there is to say about how corrections are kept."""
-        if self.corrections is not None and len(self.corrections.notes) > self._told:
-            self.troubled.emit("  ".join(self.corrections.notes[self._told :]))
-            self._told = len(self.corrections.notes)
-
     def _pen_moved(self) -> None:
         """Look which stroke is meant; while it plays, only where it is another."""
         digit, clock = self._digit, self._inspector.player.clock
@@ -329,8 +293,3 @@ class Correcting(QObject):
                 self._plan(operation.name)
             except ValueError as error:
                 yield operation.name, str(error)
-
-    def _state_changed(self, state: Qt.ApplicationState) -> None:
-        """Look for corrections of other windows when the user comes back to this one."""
-        if state == Qt.ApplicationState.ApplicationActive:
-            self.refresh()

@@ -138,13 +138,8 @@ class FactsFeed(QObject):
             return
         self._timer.stop()
         corrected = {} if self._corrections is None else self._corrections.digits()
-        places = [
-            table.first(split) + indices[indices < len(table.dataset.splits[split])]
-            for split, indices in corrected.items()
-            if split in table.dataset.splits
-        ]
-        if places:
-            self.measure_again(table, np.sort(np.concatenate(places)))
+        if len(positions := table.positions(corrected)):
+            self.measure_again(table, positions)
         self.finished.emit()
 
     def _fill(self, table: Table, settings: ExtractionSettings, measured: Measured) -> None:

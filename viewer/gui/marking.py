@@ -6,8 +6,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from viewer.catalog.ledger import Digits
@@ -15,6 +14,7 @@ from viewer.catalog.marks.columns import COLOURS
 from viewer.catalog.marks.marks import Marks
 from viewer.catalog.table import Table
 from viewer.gui.actions import ActionSpec
+from viewer.gui.keeping import Keeping
 from viewer.gui.note_edit import NoteDialog
 
 
@@ -28,12 +28,10 @@ class Selecting(Protocol):
         """Return the positions of the selected digits."""
 
 
-class Marking(QObject):
+class Marking(Keeping[Marks]):
     """Marks the selected digits, or the current one where none is selected.
 
-    `changed` is emitted with the positions of the digits whose marks changed, `said` with
-    a few words about it for the status bar, `troubled` with a sentence for the banner,
-    `made` after a change that can be undone.
+    `changed` is emitted with the positions of the digits whose marks changed.
 
     Parameters
     ----------
@@ -43,43 +41,20 @@ class Marking(QObject):
     """
 
     changed = Signal(object)
-    made = Signal()
-    said = Signal(str)
-    troubled = Signal(str)
 
     def __init__(self, browser: Selecting, window: QWidget) -> None:
         super().__init__(window)
         self._browser = browser
         self._window = window
-        self._table: Table | None = None
-        self._told = 0
-        self.marks: Marks | None = None
-        app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
-            app.applicationStateChanged.connect(self._state_changed)
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is a change of marks to take back."""
-        return self.marks is not None and self.marks.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a change of marks to make once more."""
-        return self.marks is not None and self.marks.can_redo
+    def marks(self) -> Marks | None:
+        """The marks of the set that is open."""
+        return self._kept
 
     def set_marks(self, marks: Marks | None, table: Table | None) -> None:
         """Mark the digits of another set from now on; its table gets the columns of marks."""
-        self.flush()
-        self.marks, self._table, self._told = marks, table, 0
-        if marks is not None and table is not None:
-            marks.attach(table)
-        self._tell_notes()
-
-    def flush(self) -> None:
-        """Wait until all marks are on the disk."""
-        if self.marks is not None:
-            self.marks.flush()
+        self._change_set(marks, table)
 
     def refresh(self) -> None:
         """Take over marks that another window made on the same set."""
@@ -131,11 +106,6 @@ class Marking(QObject):
         if self.marks is not None:
             self._report(self.marks.redo(), "Redone")
 
-    def forget_undone(self) -> None:
-        """Let nothing be made once more."""
-        if self.marks is not None:
-            self.marks.forget_undone()
-
     def actions_table(self) -> list[ActionSpec]:
         """Return the actions for the window's menus and keys."""
         colours = enumerate(COLOURS[1:], start=1)
@@ -184,31 +154,12 @@ class Marking(QObject):
 
     def _report(self, digits: Digits, words: str) -> None:
         """Tell who listens what changed."""
-        table = self._table
-        parts = []
-        if table is not None:
-            parts = [
-                table.first(split) + indices[indices < len(table.dataset.splits[split])]
-                for split, indices in digits.items()
-                if split in table.dataset.splits
-            ]
         self._tell_notes()
-        if not parts:
+        if self._table is None or not len(positions := self._table.positions(digits)):
             return
         if words:
             self.said.emit(f"{words}: {_words(digits)}")
-        self.changed.emit(np.sort(np.concatenate(parts)))
-
-    def _tell_notes(self) -> None:
-        """Pass on what there is to say about how marks are kept."""
-        if self.marks is not None and len(self.marks.notes) > self._told:
-            self.troubled.emit("  ".join(self.marks.notes[self._told :]))
-            self._told = len(self.marks.notes)
-
-    def _state_changed(self, state: Qt.ApplicationState) -> None:
-        """Look for marks of other windows when the user comes back to this one."""
-        if state == Qt.ApplicationState.ApplicationActive:
-            self.refresh()
+        self.changed.emit(positions)
 
 
 def _words(digits: Digits) -> str:

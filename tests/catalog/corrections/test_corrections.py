@@ -7,10 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from viewer.catalog.corrections import place as module
 from viewer.catalog.corrections.corrections import Corrections
 from viewer.catalog.corrections.place import FILE_NAME
+from viewer.catalog.corrections.state import image_key
 from viewer.catalog.table import Table
 from viewer.core.correction import Strokes
 from viewer.datasets.digits import DigitSet, Split
@@ -311,3 +313,21 @@ def test_corrections_of_the_sample_are_kept_in_the_users_folder(
     put(Corrections.open(dataset), dataset, "train", 1, ONE)
     (path,) = (tmp_path / "corrections").glob("*.jsonl")
     assert Corrections.open(dataset).path == path
+
+
+def test_images_of_digits_that_were_never_corrected_are_not_looked_at(
+    dataset: DigitSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corrections = Corrections(dataset, None)
+    put(corrections, dataset, "train", 1, ONE)
+    looked: list[int] = []
+
+    def look(image: NDArray[np.uint8]) -> str:
+        looked.append(int(image[0, 0]))
+        return image_key(image)
+
+    monkeypatch.setattr("viewer.catalog.corrections.corrections.image_key", look)
+    assert corrections.get("train", 0) is None
+    assert looked == []
+    assert corrections.get("train", 1) is not None
+    assert looked == [int(dataset.splits["train"].images[1, 0, 0])]

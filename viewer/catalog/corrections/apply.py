@@ -21,7 +21,7 @@ from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.datasets.digits import Split
 
 if TYPE_CHECKING:
-    from viewer.core.batch import SequenceSet
+    from viewer.core.sequences import SequenceSet
 
 
 @dataclass(frozen=True)
@@ -66,27 +66,61 @@ def apply_corrections(
     -------
     applied : Applied
     """
-    from viewer.core.batch import replace_sequences
-    from viewer.core.extract import correct, extract
+    from viewer.core.sequences import replace_sequences
 
-    kept = corrections.digits()
     rows: dict[int, NDArray[np.int8]] = {}
     unfit = first = 0
     for split, indices in parts:
-        for index in np.intersect1d(indices, kept.get(split.name, [])).astype(int).tolist():
-            strokes = corrections.get(split.name, index)
-            if strokes is None:
-                continue  # taken back meanwhile
-            extraction = extract(split.images[index], settings)
-            if fits(strokes, extraction.skeleton):
-                place = first + int(np.searchsorted(indices, index))
-                rows[place] = correct(extraction, strokes).rows
-            else:
-                unfit += 1
+        own, others = corrected_rows(split, indices, corrections, settings)
+        rows |= {first + place: found for place, found in own.items()}
+        unfit += others
         first += len(indices)
     corrected = np.zeros(len(sequences), dtype=np.bool_)
     corrected[list(rows)] = True
     return Applied(replace_sequences(sequences, rows), corrected, unfit)
+
+
+def corrected_rows(
+    split: Split,
+    indices: NDArray[np.int64],
+    corrections: Corrections,
+    settings: ExtractionSettings = PUBLISHED,
+) -> tuple[dict[int, NDArray[np.int8]], int]:
+    """Find the corrected sequences among some digits.
+
+    Parameters
+    ----------
+    split : Split
+        Their split.
+    indices : ndarray of int64
+        Ascending.
+    corrections : Corrections
+        Those of the set.
+    settings : ExtractionSettings
+        What the other sequences are extracted with.
+
+    Returns
+    -------
+    rows : dict of int to ndarray of int8, shape (T, 4)
+        Corrected sequences by the place of their digit among the indices.
+    unfit : int
+        How many other digits are corrected, but have another skeleton under the settings.
+    """
+    from viewer.core.extract import correct, extract
+
+    rows: dict[int, NDArray[np.int8]] = {}
+    unfit = 0
+    kept: NDArray[np.int64] = corrections.digits().get(split.name, np.zeros(0, np.int64))
+    for index in np.intersect1d(indices, kept).astype(int).tolist():
+        strokes = corrections.get(split.name, index)
+        if strokes is None:
+            continue  # taken back meanwhile
+        extraction = extract(split.images[index], settings)
+        if fits(strokes, extraction.skeleton):
+            rows[int(np.searchsorted(indices, index))] = correct(extraction, strokes).rows
+        else:
+            unfit += 1
+    return rows, unfit
 
 
 @dataclass(frozen=True)
@@ -143,14 +177,12 @@ def measure_corrected(
 
     Parameters are those of `corrected_facts`.
     """
-    from viewer.core.batch import extract_batch, join
+    from viewer.core.batch import extract_batch
     from viewer.core.facts import measure
+    from viewer.core.sequences import join
 
     if positions is None:
-        digits = corrections.digits().items()
-        positions = np.concatenate(
-            [np.zeros(0, np.int64), *(table.first(split) + some for split, some in digits)]
-        )
+        positions = table.positions(corrections.digits())
     parts = [
         (split, indices)
         for split, indices in table.by_split(positions)
@@ -158,8 +190,7 @@ def measure_corrected(
     ]
     sequences = join([extract_batch(split.images[some], settings) for split, some in parts])
     facts = measure(apply_corrections(parts, sequences, corrections, settings).sequences)
-    places = [table.first(split.name) + some for split, some in parts]
-    return Measured(np.concatenate([np.zeros(0, np.int64), *places]), facts)
+    return Measured(table.positions({split.name: some for split, some in parts}), facts)
 
 
 def fill_measured(table: Table, measured: Measured) -> None:

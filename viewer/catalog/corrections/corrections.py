@@ -17,13 +17,14 @@ from viewer.catalog.corrections.state import (
     make_record,
 )
 from viewer.catalog.journal import Journal
-from viewer.catalog.ledger import Digits, Ledger, Step
+from viewer.catalog.keeper import Keeper
+from viewer.catalog.ledger import Digits, Step
 from viewer.catalog.table import Table
 from viewer.core.correction import Strokes, check_strokes
 from viewer.datasets.digits import DigitSet
 
 
-class Corrections:
+class Corrections(Keeper[CorrectionState]):
     """The corrections of one set of digits; every change is kept at once and can be undone.
 
     Made by `open`. Where nothing can be kept, corrections last as long as the object;
@@ -38,11 +39,10 @@ class Corrections:
     """
 
     def __init__(self, dataset: DigitSet, journal: Journal | None) -> None:
+        super().__init__(journal, CorrectionState, "corrections")
         self.path = None if journal is None else journal.path
         """The file that keeps them; the first correction makes it. None where nothing can."""
         self._dataset = dataset
-        self._ledger = Ledger(journal, CorrectionState, "corrections", self._show)
-        self._table: Table | None = None
 
     @classmethod
     def open(cls, dataset: DigitSet, folder: Path | None = None) -> Corrections:
@@ -78,27 +78,12 @@ class Corrections:
             )
         return corrections
 
-    @property
-    def notes(self) -> list[str]:
-        """What there is to tell about how corrections are kept, in sentences."""
-        return self._ledger.notes
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change to take back."""
-        return bool(self._ledger.done)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a change to make once more."""
-        return bool(self._ledger.undone)
-
     def get(self, split: str, index: int) -> Strokes | None:
         """Return the corrected strokes of a digit of the set; None if it is not corrected."""
-        image = self._image_of(split, index)
-        if image is None:
+        state, image = self._ledger.state, self._image_of(split, index)
+        if image is None or not state.may_hold(split, index):
             return None
-        return self._ledger.state.get(Place(split, index, image_key(image)))
+        return state.get(Place(split, index, image_key(image)))
 
     def set(
         self, split: str, index: int, image: NDArray[np.uint8], strokes: Strokes | None
@@ -150,40 +135,22 @@ class Corrections:
         self._ledger.redo()
         return _digit_of(step)
 
-    def forget_undone(self) -> None:
-        """Let nothing be made once more."""
-        self._ledger.undone.clear()
-
     def digits(self) -> dict[str, NDArray[np.int64]]:
         """Return the digits of the set that are corrected: ascending indices by split."""
         return by_split(filter(self._is_ours, self._ledger.state.places()))
 
-    def refresh(self) -> Digits:
-        """Take over what other windows corrected in the same set; return which digits."""
-        return self._ledger.refresh()
-
-    def attach(self, table: Table) -> None:
-        """Add the column of corrections to the set's table, and keep it up to date."""
-        self._table = table
+    def _add_columns(self, table: Table) -> None:
         corrected = np.zeros(len(table), dtype=np.bool_)
-        for split, indices in self.digits().items():
-            corrected[table.first(split) + indices] = True
+        corrected[table.positions(self.digits())] = True
         table.add(CORRECTED, corrected)
 
-    def flush(self) -> None:
-        """Wait until all changes are on the disk."""
-        self._ledger.flush()
-
-    def _show(self, changed: Digits) -> None:
-        """Bring the table up to date."""
-        if self._table is None:
-            return
+    def _fill_columns(self, table: Table, changed: Digits) -> None:
         digits = self.digits()
-        for split in self._table.dataset.splits.values():
+        for split in table.dataset.splits.values():
             if split.name in changed:
                 corrected = np.zeros(len(split), dtype=np.bool_)
                 corrected[digits.get(split.name, [])] = True
-                self._table.fill(CORRECTED, self._table.first(split.name), corrected)
+                table.fill(CORRECTED, table.first(split.name), corrected)
 
     def _image_of(self, split: str, index: int) -> NDArray[np.uint8] | None:
         """Return the image of a digit of the set, None if it has no such digit."""

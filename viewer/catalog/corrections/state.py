@@ -53,6 +53,11 @@ class CorrectionState:
 
     def __init__(self) -> None:
         self._kept: dict[Place, Strokes] = {}
+        self._changed: set[tuple[str, int]] = set()
+
+    def may_hold(self, split: str, index: int) -> bool:
+        """Tell whether a digit can be corrected, before its image is made a key."""
+        return (split, index) in self._changed
 
     def get(self, place: Place) -> Strokes | None:
         """Return the corrected strokes of a digit, None if there are none."""
@@ -81,6 +86,7 @@ class CorrectionState:
             If it is no change.
         """
         place, strokes = _parse(record)
+        self._changed.add((place.split, place.index))
         if strokes is None:
             self._kept.pop(place, None)
         else:

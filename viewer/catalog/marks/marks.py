@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.catalog.journal import Journal
-from viewer.catalog.ledger import Digits, Ledger, Step
+from viewer.catalog.keeper import Keeper
+from viewer.catalog.ledger import Digits, Step
 from viewer.catalog.marks.change import NOTE_LIMIT, Value
 from viewer.catalog.marks.columns import COLOURS, MarkColumns, add_columns, collect, fill_columns
 from viewer.catalog.marks.state import MarkState
@@ -37,7 +38,7 @@ class Mark:
     note: str = ""
 
 
-class Marks:
+class Marks(Keeper[MarkState]):
     """The marks of one set of digits; every change is kept at once and can be undone.
 
     Made by `open`. Where nothing can be kept, marks last as long as the object; `notes`
@@ -50,8 +51,7 @@ class Marks:
     """
 
     def __init__(self, journal: Journal | None) -> None:
-        self._ledger = Ledger(journal, MarkState, "marks", self._show)
-        self._table: Table | None = None
+        super().__init__(journal, MarkState, "marks")
 
     @classmethod
     def open(cls, fingerprint: str, folder: Path | None = None) -> Marks:
@@ -84,21 +84,6 @@ class Marks:
         marks = cls(Journal(path))
         marks._ledger.begin()
         return marks
-
-    @property
-    def notes(self) -> list[str]:
-        """What there is to tell about how marks are kept, in sentences."""
-        return self._ledger.notes
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change to take back."""
-        return bool(self._ledger.done)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a change to make once more."""
-        return bool(self._ledger.undone)
 
     def get(self, split: str, index: int) -> Mark:
         """Return the marks of a digit."""
@@ -146,28 +131,12 @@ class Marks:
         """Make the change once more that was taken back last; return which digits changed."""
         return self._ledger.redo()
 
-    def forget_undone(self) -> None:
-        """Let nothing be made once more."""
-        self._ledger.undone.clear()
-
-    def refresh(self) -> Digits:
-        """Take over what other windows changed on the same set; return which digits changed."""
-        return self._ledger.refresh()
-
-    def attach(self, table: Table) -> None:
-        """Add the columns of marks to the set's table, and keep them up to date from now on."""
-        self._table = table
-        add_columns(table, self._ledger.state)
-
-    def flush(self) -> None:
-        """Wait until all changes are on the disk."""
-        self._ledger.flush()
-
     def _change(self, field: str, value: Value, digits: Digits) -> Digits:
         """Give digits a value, as one step that can be undone."""
         return self._ledger.change(lambda: Step(*self._ledger.state.plan(field, value, digits)))
 
-    def _show(self, changed: Digits) -> None:
-        """Bring the table up to date."""
-        if self._table is not None:
-            fill_columns(self._table, self._ledger.state, changed)
+    def _add_columns(self, table: Table) -> None:
+        add_columns(table, self._ledger.state)
+
+    def _fill_columns(self, table: Table, changed: Digits) -> None:
+        fill_columns(table, self._ledger.state, changed)

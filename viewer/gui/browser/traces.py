@@ -18,7 +18,7 @@ from viewer.gui.jobs import Job, Jobs
 
 if TYPE_CHECKING:
     from viewer.catalog.corrections.corrections import Corrections
-    from viewer.core.batch import SequenceSet
+    from viewer.core.sequences import SequenceSet
 
 CAPACITY = 16_384
 """Digits whose strokes are kept; some 300 bytes each."""
@@ -125,9 +125,11 @@ class Traces(QObject):
             return trace
         split, index = self._table.locate(position)
         strokes = self._corrections.get(split.name, index)
+        if strokes is None:
+            return trace
         skeleton = np.zeros(split.images.shape[1:], dtype=np.bool_)
         skeleton[tuple(trace[0].T)] = True
-        if strokes is None or not fits(strokes, skeleton):
+        if not fits(strokes, skeleton):
             return trace
         points, offsets = points_of(strokes)
         return points, np.repeat(np.arange(len(strokes)), np.diff(offsets)).astype(np.uint8)
