@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -10,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from viewer.gui.compare.compare import CompareView
 from viewer.gui.compare.item import CompareItem
+from viewer.gui.compare.side_by_side import SideBySide
 from viewer.gui.jobs import Jobs
 from viewer.gui.theme import light
 
 Show = Callable[[Sequence[CompareItem]], None]
+View = TypeVar("View", bound=SideBySide)
 
 
 def make_item(position: int, *, bars: int = 1, side: int = 28) -> CompareItem:
@@ -28,6 +31,18 @@ def make_items(count: int) -> list[CompareItem]:
     return [make_item(position, bars=1 + position % 3) for position in range(count)]
 
 
+def put_on_screen(qtbot: QtBot, made: View) -> View:
+    """Return an empty view, on screen by now, that does not play by itself."""
+    qtbot.addWidget(made)
+    made.autoplay = False
+    made.resize(900, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    qtbot.waitActive(made)
+    return made
+
+
 @pytest.fixture
 def jobs() -> Iterator[Jobs]:
     made = Jobs()
@@ -37,16 +52,7 @@ def jobs() -> Iterator[Jobs]:
 
 @pytest.fixture
 def view(qtbot: QtBot, jobs: Jobs) -> CompareView:
-    """Return an empty view on screen that does not play by itself."""
-    made = CompareView(light(), jobs)
-    qtbot.addWidget(made)
-    made.autoplay = False
-    made.resize(900, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitActive(made)
-    return made
+    return put_on_screen(qtbot, CompareView(light(), jobs))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
+from tests.gui.compare.conftest import put_on_screen
 from viewer.gui.compare.item import CompareItem
 from viewer.gui.compare.orders.view import OrdersView
 from viewer.gui.compare.orders.work import Path
@@ -45,16 +46,7 @@ def make_digit(image: NDArray[np.uint8], position: int = 3) -> CompareItem:
 
 @pytest.fixture
 def orders(qtbot: QtBot, jobs: Jobs) -> OrdersView:
-    """Return an empty view on screen that does not play by itself."""
-    made = OrdersView(light(), jobs)
-    qtbot.addWidget(made)
-    made.autoplay = False
-    made.resize(900, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitActive(made)
-    return made
+    return put_on_screen(qtbot, OrdersView(light(), jobs))
 
 
 @pytest.fixture
