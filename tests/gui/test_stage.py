@@ -178,6 +178,7 @@ def test_settings_and_corrections_reach_the_orders(
 def test_the_state_of_all_views_is_remembered(qtbot: QtBot, stage: Stage, jobs: Jobs) -> None:
     stage.orders.set_pace("share")
     stage.compare.player.set_loop(True)
+    assert Stage(light(), jobs).save_state()["orders"] == {}
     other = Stage(light(), jobs)
     qtbot.addWidget(other)
     other.restore_state(stage.save_state())

@@ -54,6 +54,17 @@ def test_a_digit_shown_after_that_is_the_current_one(qtbot: QtBot, ordered: Main
     assert ordered.current.is_shown
 
 
+def test_tab_leaves_the_orders_as_it_does_any_digit(qtbot: QtBot, ordered: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not ordered.jobs.running, timeout=30_000)
+    ordered.stage.orders.paces.setFocus()
+    QTest.keyClick(ordered.stage.orders.paces, Qt.Key.Key_Tab)
+    assert ordered.status.settings_button.hasFocus()
+    ordered.stage.show_one()
+    ordered.inspector.details.table.setFocus()
+    QTest.keyClick(ordered.inspector.details.table, Qt.Key.Key_Tab)
+    assert ordered.status.settings_button.hasFocus()
+
+
 def test_other_settings_show_the_orders_anew(qtbot: QtBot, ordered: MainWindow) -> None:
     ordered.strokes.use_settings(ExtractionSettings(order="natural"))
     wait(qtbot, ordered)

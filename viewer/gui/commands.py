@@ -11,7 +11,6 @@ from viewer.catalog.columns import FACT_NAMES
 from viewer.gui.actions import ActionSpec
 from viewer.gui.copying import Copying
 from viewer.gui.dialogs import Dialogs
-from viewer.gui.help import show_about
 from viewer.gui.opening import SAMPLE, OpenRequest, short_name
 from viewer.gui.stage import can_compare, how_many
 
@@ -76,7 +75,7 @@ class Commands:
                 "Help",
                 "&About",
                 "Shift+F1",
-                lambda: show_about(self._window),
+                self.dialogs.show_about,
                 "What this program is",
             ),
         ]

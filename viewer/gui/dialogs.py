@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.gui.actions import ActionSpec
-from viewer.gui.help import KeySheet
 from viewer.gui.opening import SAMPLE, OpenRequest
 
 if TYPE_CHECKING:
@@ -68,9 +67,17 @@ class Dialogs:
 
     def show_keys(self, table: Iterable[ActionSpec]) -> None:
         """Open the sheet of keys."""
+        from viewer.gui.help import KeySheet
+
         sheet = KeySheet(table, self._window)
         sheet.finished.connect(sheet.deleteLater)
         sheet.open()
+
+    def show_about(self) -> None:
+        """Tell what this program is."""
+        from viewer.gui.help import show_about
+
+        show_about(self._window)
 
     def _start_folder(self) -> str:
         """Return the folder that dialogs for opening start in."""

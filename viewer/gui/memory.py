@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtWidgets import QWidget
 
 from viewer.core.settings import PUBLISHED, ExtractionSettings, difference, from_values
 from viewer.gui import settings as table
@@ -82,8 +82,8 @@ class WindowMemory:
         window.browser.set_cell(settings.get(table.CELL))
         window.browser.set_caption(settings.get(table.CAPTION))
         window.facet_bar.restore_state(settings.get(table.FACETS_OPEN))
-        for name, part, setting in self._columns():
-            part.setVisible(settings.get(setting))
+        for name, show, setting in self._columns():
+            show(settings.get(setting))
             window.actions_by_name[name].setChecked(settings.get(setting))
         window.stage.restore_state(_state(settings.get(table.REPLAY)))
         window.strokes.use_settings(_extraction(settings.get(table.EXTRACTION)))
@@ -96,7 +96,7 @@ class WindowMemory:
         window, settings = self._window, self._settings
         settings.set(table.GEOMETRY, bytes(window.saveGeometry().data()))
         settings.set(table.SPLITTER, bytes(window.splitter.saveState().data()))
-        for name, _part, setting in self._columns():
+        for name, _show, setting in self._columns():
             settings.set(setting, window.actions_by_name[name].isChecked())
         settings.set(table.APPEARANCE, window.appearance.choice)
         settings.set(table.THUMBNAIL, window.browser.controls.size_slider.value())
@@ -115,13 +115,13 @@ class WindowMemory:
             settings.set(table.DIGIT, shown.identity(digit))
         settings.save()
 
-    def _columns(self) -> tuple[tuple[str, QWidget, table.Setting[bool]], ...]:
-        """Return the columns that fold: their action, themselves, and what remembers them."""
+    def _columns(self) -> tuple[tuple[str, Callable[[bool], None], table.Setting[bool]], ...]:
+        """Return the columns that fold: their action, what folds them, what remembers them."""
         window = self._window
         return (
-            ("facets", window.facet_bar, table.FACETS),
-            ("browser", window.browser, table.BROWSER),
-            ("lab", window.lab, table.LAB),
+            ("facets", window.facet_bar.setVisible, table.FACETS),
+            ("browser", window.browser.setVisible, table.BROWSER),
+            ("lab", window.lab.set_open, table.LAB),
         )
 
 

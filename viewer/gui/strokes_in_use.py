@@ -75,7 +75,6 @@ class StrokesInUse(QObject):
             part.set_settings(settings)
         window.facts.set_settings(settings, window.table)
         window.exporter.extraction = settings
-        window.lab.set_used(settings)
         window.inspector.tools.thinning.show_passes(settings.thinning_passes)
         window.status.show_settings(settings)
         for name, _text, _key, _help, _changes in RULES:

@@ -34,7 +34,7 @@ from viewer.gui.filter.filter import Answer, Filter
 from viewer.gui.history import History
 from viewer.gui.icon import program_icon
 from viewer.gui.inspector.palette import in_palette
-from viewer.gui.lab.lab import LabDock
+from viewer.gui.laboratory import Laboratory
 from viewer.gui.marking import Marking
 from viewer.gui.memory import WindowMemory
 from viewer.gui.menus import build_menus
@@ -43,6 +43,7 @@ from viewer.gui.settings import Settings
 from viewer.gui.stage import Stage
 from viewer.gui.status import StatusBar
 from viewer.gui.strokes_in_use import StrokesInUse
+from viewer.gui.theme import Theme
 from viewer.gui.top_row import TopRow
 
 
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
         self.browser = Browser(theme, self.jobs)
         self.stage = Stage(theme, self.jobs)
         self.inspector = self.stage.inspector
-        self.lab = LabDock(theme, self.jobs, self)
+        self.lab = Laboratory(self)
         self._lab_shown = False
         self.status = StatusBar(self.jobs)
         self.correcting = Correcting(self.inspector, self)
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
         self.strokes = StrokesInUse(self)
         self._facts_due = False
         self.request: OpenRequest | None = None
-        self._answer: Answer | None = None
+        self.answer: Answer | None = None
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
         self._lay_out()
@@ -120,9 +121,14 @@ class MainWindow(QMainWindow):
         return self.browser.table
 
     @property
+    def theme(self) -> Theme:
+        """The colours in use, those of strokes among them."""
+        return in_palette(self.appearance.theme, self.stage.drawing.palette)
+
+    @property
     def is_settled(self) -> bool:
         """Whether all that is found out about the set and the current digit is on show."""
-        if self._answer is None or self._facts_due or self.facts.running or self.filter.busy:
+        if self.answer is None or self._facts_due or self.facts.running or self.filter.busy:
             return False
         return self.current.is_shown or not len(self.browser.shown())
 
@@ -162,8 +168,8 @@ class MainWindow(QMainWindow):
         for name, column in (("browser", self.browser), ("facets", self.facet_bar)):
             column.setVisible(not on and self.actions_by_name[name].isChecked())
         if on:
-            self._lab_shown = not self.lab.isHidden()
-        self.lab.setVisible(not on and self._lab_shown)
+            self._lab_shown = self.lab.is_open
+        self.lab.set_open(not on and self._lab_shown)
         if on:
             self.showFullScreen()
         else:
@@ -221,22 +227,21 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         """Place the parts."""
+        page = QWidget()
+        self.setCentralWidget(page)  # while it is empty: to move what is filled takes long
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        rows.addWidget(self.banner)
+        rows.addWidget(self.top_row)
+        rows.addWidget(self.splitter, 1)
         for column in (self.facet_bar, self.browser, self.stage):
             self.splitter.addWidget(column)
         self.splitter.setStretchFactor(2, 1)
         self.splitter.setHandleWidth(8)
         self.splitter.setChildrenCollapsible(False)
-        page = QWidget()
-        rows = QVBoxLayout(page)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.banner)
-        rows.addWidget(self.top_row)
-        rows.addWidget(self.splitter, 1)
-        self.setCentralWidget(page)
         self.setStatusBar(self.status)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.lab)
         self.resize(1440, 880)
         self.splitter.setSizes([208, 344, 888])
 
@@ -263,7 +268,7 @@ class MainWindow(QMainWindow):
         self.stage.digit_chosen.connect(self.browser.go_to_position)
         self.marking.changed.connect(self._marks_changed)
         self.strokes.corrected.connect(self._marks_changed)
-        self.strokes.corrected.connect(self.stage.orders.show_correction)
+        self.strokes.corrected.connect(self.stage.show_correction)
         self.strokes.changed.connect(self._strokes_changed)
         for teller in (self.marking, self.correcting, self.history, self.stage):
             teller.said.connect(self.status.say)
@@ -289,7 +294,7 @@ class MainWindow(QMainWindow):
         self.marking.set_marks(opened.marks, opened.table)
         self.strokes.set_corrections(opened.corrections, opened.table)
         self.history.forget()
-        self._answer = None
+        self.answer = None
         self.current.forget()
         self.browser.set_table(opened.table)
         self.status.show_set(dataset)
@@ -318,9 +323,8 @@ class MainWindow(QMainWindow):
 
     def _answered(self, answer: Answer) -> None:
         """Show what the filter let through."""
-        self._answer = answer
+        self.answer = answer
         self.browser.show_result(answer.positions, answer.total, partial=answer.partial)
-        self.lab.set_scope(self.table, answer.positions)
         if not answer.count:
             self._start_facts()
         self._selection_changed()
@@ -361,11 +365,6 @@ class MainWindow(QMainWindow):
         self.stage.set_digit(self.table, position)
         self.memory.keep_soon()
         self.current.show()
-        table = self.table
-        if table is None or position < 0:
-            self.lab.show_digit(None, "")
-        else:
-            self.lab.show_digit(table.image(position), table.identity(position))
 
     def _digit_shown(self, name: str) -> None:
         self._start_facts()
@@ -385,8 +384,8 @@ class MainWindow(QMainWindow):
         self.status.show_selection(self.browser.selected_count())
 
     def _set_theme(self) -> None:
-        theme = in_palette(self.appearance.theme, self.stage.drawing.palette)
-        for part in (self.top_row, self.facet_bar, self.browser, self.stage, self.lab):
+        theme = self.theme
+        for part in (self.top_row, self.facet_bar, self.browser, self.stage):
             part.set_theme(theme)
 
     def _switch_changed(self, name: str, on: bool) -> None:

@@ -209,7 +209,7 @@ class LabDock(QDockWidget):
 
     def actions_table(self) -> list[ActionSpec]:
         """Return the actions for the window's menus and keys."""
-        return commands.actions_table(self)
+        return commands.actions_table(self.setVisible, lambda: self)
 
     def save_state(self) -> dict[str, object]:
         """Return what to remember, in JSON's types."""
