@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING
 
 from viewer.core.settings import PUBLISHED, ExtractionSettings
@@ -17,16 +18,21 @@ if TYPE_CHECKING:
 
 SOURCE_HELP = (
     "a folder or file of digits (IDX as MNIST, QMNIST and EMNIST have it, npz, CSV, parquet, "
-    "UNIPEN, PNG pictures by class), or 'sample', the embedded synthetic digits"
+    "UNIPEN, stroke sequences, PNG pictures by class), or 'sample', the embedded synthetic digits"
 )
 WHERE_HELP = "a query such as 'class=7 & strokes>=2 & writer=2103'; see the README for its form"
 LABELS_HELP = "QMNIST's extended labels, where they do not lie beside the images"
+SEQUENCES_HELP = (
+    "stroke sequences of these digits (npz, or the published text files or archive), taken as "
+    "the true paths of the pen"
+)
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
     """Give a command its source, labels and query."""
     parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
     parser.add_argument("--labels", metavar="PATH", help=LABELS_HELP)
+    parser.add_argument("--sequences", metavar="PATH", help=SEQUENCES_HELP)
     parser.add_argument("--where", metavar="QUERY", help=WHERE_HELP)
 
 
@@ -37,9 +43,18 @@ def add_digits(parser: argparse.ArgumentParser, *, several: bool) -> None:
     parser.add_argument("--digits", metavar="RANGES", help="such as 0-99,205; all by default")
 
 
-def add_jobs(parser: argparse.ArgumentParser) -> None:
-    """Give a command the number of its threads."""
-    parser.add_argument("--jobs", type=_count, default=1, metavar="N", help="threads; 1 by default")
+def add_jobs(parser: argparse.ArgumentParser, *, processes: bool = False) -> None:
+    """Give a command the number of its threads, or of processes that share large jobs."""
+    meaning = "processes; one a core by default" if processes else "threads; 1 by default"
+    usual = count_cores() if processes else 1
+    parser.add_argument("--jobs", type=_count, default=usual, metavar="N", help=meaning)
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def open_set(chosen: argparse.Namespace) -> DigitSet:
@@ -47,7 +62,12 @@ def open_set(chosen: argparse.Namespace) -> DigitSet:
     from viewer.datasets.source import open_source
 
     with ProgressLine("Opening") as progress:
-        return open_source(chosen.source, labels=chosen.labels, progress=progress)
+        return open_source(
+            chosen.source,
+            labels=chosen.labels,
+            sequences=chosen.sequences,
+            progress=progress,
+        )
 
 
 def choose(

@@ -53,8 +53,8 @@ def test_other_names_and_the_order_of_fortran(tmp_path: Path) -> None:
 
 
 def test_what_is_no_set_says_what_it_holds(tmp_path: Path) -> None:
-    np.savez(tmp_path / "a.npz", rows=np.zeros((3, 4), np.int8), offsets=np.zeros(2))
-    with pytest.raises(UserError, match="it holds offsets, rows"):
+    np.savez(tmp_path / "a.npz", tables=np.zeros((3, 4), np.int8), ends=np.zeros(2))
+    with pytest.raises(UserError, match="it holds ends, tables"):
         open_source(tmp_path / "a.npz")
 
 

@@ -35,28 +35,27 @@ print(peak() - before)
 """
 
 
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Path]]:
-    return build(tmp_path_factory.mktemp("malformed"))
-
-
-def test_the_corpus_is_large_in_names_and_small_on_disk(corpus: list[tuple[str, Path]]) -> None:
-    assert len(corpus) >= 60
-    home = corpus[0][1].parents[1]
+def test_the_corpus_is_large_in_names_and_small_on_disk(
+    malformed_sources: list[tuple[str, Path]],
+) -> None:
+    assert len(malformed_sources) >= 60
+    home = malformed_sources[0][1].parents[1]
     blocks = sum(path.lstat().st_blocks for path in home.rglob("*"))
     assert blocks * 512 < 8 << 20
 
 
-def test_the_corpus_is_the_same_every_time(corpus: list[tuple[str, Path]], tmp_path: Path) -> None:
+def test_the_corpus_is_the_same_every_time(
+    malformed_sources: list[tuple[str, Path]], tmp_path: Path
+) -> None:
     again = build(tmp_path)
-    assert [name for name, _ in again] == [name for name, _ in corpus]
-    for (name, first), (_, second) in zip(corpus, again, strict=True):
+    assert [name for name, _ in again] == [name for name, _ in malformed_sources]
+    for (name, first), (_, second) in zip(malformed_sources, again, strict=True):
         if os.path.isfile(first) and first.stat().st_size < 1 << 30:  # noqa: PTH113 - never raises
             assert first.read_bytes() == second.read_bytes(), name
 
 
-def test_each_source_gives_one_clear_error(corpus: list[tuple[str, Path]]) -> None:
-    for name, source in corpus:
+def test_each_source_gives_one_clear_error(malformed_sources: list[tuple[str, Path]]) -> None:
+    for name, source in malformed_sources:
         with pytest.raises(UserError) as caught:
             pytest.fail(f"{name} was opened: {open_source(source)}")
         error = caught.value
@@ -69,8 +68,8 @@ def test_each_source_gives_one_clear_error(corpus: list[tuple[str, Path]]) -> No
         assert error.advice.endswith("."), name
 
 
-def test_errors_tell_faults_apart(corpus: list[tuple[str, Path]]) -> None:
-    sources = dict(corpus)
+def test_errors_tell_faults_apart(malformed_sources: list[tuple[str, Path]]) -> None:
+    sources = dict(malformed_sources)
     for name, problem in {
         "header-only": "cut short: it holds 0 of the 6,272 bytes",
         "one-byte-long-in-xz": "goes on behind the 6,272 bytes",
@@ -119,10 +118,10 @@ def test_errors_tell_faults_apart(corpus: list[tuple[str, Path]]) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
-def test_memory_stays_small(corpus: list[tuple[str, Path]]) -> None:
+def test_memory_stays_small(malformed_sources: list[tuple[str, Path]]) -> None:
     result = subprocess.run(
         [sys.executable, "-c", OPEN_ALL],
-        input="\0".join(str(source) for _, source in corpus),
+        input="\0".join(str(source) for _, source in malformed_sources),
         capture_output=True,
         text=True,
         check=True,

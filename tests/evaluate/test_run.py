@@ -141,6 +141,7 @@ def test_no_digits(sample: DigitSet) -> None:
 
 
 @pytest.mark.data
+@pytest.mark.slow
 def test_nearest_on_pendigits(shared_data: Path) -> None:
     """The table of the project's notes has 14 other writers; these 30 lie near them."""
     dataset = open_source(shared_data / "pendigits")

@@ -29,7 +29,8 @@ class Split:
         ``nist_class``, ``global_index`` and others where known.
     pen_paths : tuple of (points, offsets), optional
         True pen paths of generated or recorded digits: float32 (T, 3) rows of
-        (row, column, stroke number) and int64 (n + 1,) offsets into them.
+        (row, column, stroke number) and int64 (n + 1,) offsets into them. A digit without
+        rows has no known path.
     """
 
     name: str
@@ -59,8 +60,16 @@ class Split:
             return None
         points, offsets = self.pen_paths
         own = points[offsets[index] : offsets[index + 1]]
+        if not len(own):
+            return None
         lifts = np.flatnonzero(np.diff(own[:, 2])) + 1
         return tuple(np.split(own[:, :2].astype(np.float64), lifts))
+
+    def has_path(self, indices: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return of which digits the true path is known, shape as `indices`."""
+        if self.pen_paths is None:
+            return np.zeros(len(indices), dtype=np.bool_)
+        return np.asarray(np.diff(self.pen_paths[1])[indices] > 0)
 
     def _paths_of(
         self, chosen: NDArray[np.int64]

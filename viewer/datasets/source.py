@@ -15,17 +15,21 @@ from viewer.datasets.parquet import PARQUET_MAGIC, open_parquet, open_parquet_fo
 from viewer.datasets.pixel_csv import is_csv_name, is_pixel_csv, open_csv, open_csv_folder
 from viewer.datasets.png import PNG_MAGIC
 from viewer.datasets.png_folder import open_png_folder
+from viewer.datasets.sequences.npz import holds_sequences
+from viewer.datasets.sequences.opening import open_sequences, open_sequences_folder
+from viewer.datasets.sequences.reading import START_BYTES, find_reader
 from viewer.datasets.steps import Steps
 from viewer.datasets.streams import Reader
 from viewer.datasets.unipen import open_unipen, open_unipen_folder
-from viewer.datasets.unipen_text import START_BYTES, begins_unipen
+from viewer.datasets.unipen_text import begins_unipen
 from viewer.errors import UserError
 
 SAMPLE = "sample"
 WHAT_OPENS = (
     "What can be opened: MNIST, QMNIST, EMNIST and their like as IDX files (such as "
-    "train-images-idx3-ubyte.gz), mnist.npz, CSV of pixels, parquet, UNIPEN, a folder of any of "
-    "them or of PNG pictures by class, or the word 'sample'."
+    "train-images-idx3-ubyte.gz), mnist.npz, CSV of pixels, parquet, UNIPEN, stroke sequences "
+    "(npz, the published text files and sequences.tar.gz, Quick, Draw! ndjson, InkML), a folder "
+    "of any of them or of PNG pictures by class, or the word 'sample'."
 )
 
 
@@ -33,14 +37,15 @@ def open_source(
     source: str | Path,
     *,
     labels: str | Path | None = None,
+    sequences: str | Path | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> DigitSet:
     """Open a set of digits.
 
     What a file is, is told by what it holds. Of a folder, the first of these is opened: IDX
-    files (as they come, or in torchvision's layout), ``.npz``, parquet, CSV, UNIPEN, pictures
-    by class. Behind a folder of IDX files, a split or set in it may be named:
+    files (as they come, or in torchvision's layout), ``.npz``, parquet, CSV, UNIPEN, stroke
+    sequences, pictures by class. Behind a folder of IDX files, a split or set in it may be named:
     ``QMNIST/test10k``, ``EMNIST/letters``.
 
     Parameters
@@ -51,6 +56,8 @@ def open_source(
     labels : str or path, optional
         A file or folder of QMNIST's extended labels. Without it they are taken from the
         folder of the images, else from a folder ``qmnist`` or ``QMNIST`` near it.
+    sequences : str or path, optional
+        A file or folder of sequences that the digits get as their true paths.
     progress : callable, optional
         Is told how much of how much is read.
     cancelled : callable, optional
@@ -70,10 +77,19 @@ def open_source(
     Cancelled
         If `cancelled` said so.
     """
+    steps = Steps(progress, cancelled)
+    dataset = _open(source, labels, steps)
+    if sequences is None:
+        return dataset
+    from viewer.datasets.sequences.attach import attach_sequences
+
+    return attach_sequences(dataset, Path(sequences), steps)
+
+
+def _open(source: str | Path, labels: str | Path | None, steps: Steps) -> DigitSet:
     if source == SAMPLE:
         return _open_sample(labels)
     path, table = Path(source), None if labels is None else Path(labels)
-    steps = Steps(progress, cancelled)
     draft = open_part(path, table, steps) if _is_absent(path) else None
     if draft is None:
         folder = is_folder(path, WHAT_OPENS)
@@ -114,7 +130,10 @@ def _open_file(path: Path, labels: Path | None, steps: Steps) -> DigitSet:
             path=path,
             advice="Open the folder that holds a folder of pictures for each class.",
         )
-    if start.startswith(NPZ_MAGIC):
+    read = find_reader(path, start)
+    if read is not None:
+        draft = open_sequences(path, steps, read)
+    elif start.startswith(NPZ_MAGIC):
         draft = open_npz(path, steps)
     elif start.startswith(PARQUET_MAGIC):
         draft = open_parquet([path], steps)
@@ -136,11 +155,12 @@ def _open_folder(folder: Path, labels: Path | None, steps: Steps) -> DigitSet:
     _refuse_labels(labels)
     listing = Listing(folder)
     for file in listing.files(".npz"):
-        return open_npz(file, steps)
+        return open_sequences(file, steps) if holds_sequences(file) else open_npz(file, steps)
     for opener in (
         open_parquet_folder,
         open_csv_folder,
         open_unipen_folder,
+        open_sequences_folder,
         open_png_folder,
     ):
         draft = opener(folder, steps)

@@ -19,8 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Give a parser the command's arguments, and `run` as what it runs."""
     parser.description = (
         "Order digits and compare with the true paths of the pen, where they are known (UNIPEN "
-        "files, the sample): dynamic time warping in pixels a step, starts, pen lifts, Kendall's "
-        "tau. Then order images that hardly differ, and tell how often that changes the order."
+        "files, stroke sequences, the sample) or given by --sequences: dynamic time warping in "
+        "pixels a step, starts, pen lifts, Kendall's tau. Then order images that hardly differ, "
+        "and tell how often that changes the order."
     )
     add_source(parser)
     add_digits(parser, several=True)

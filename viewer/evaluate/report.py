@@ -58,6 +58,8 @@ def describe_evaluation(dataset: DigitSet, found: Evaluation) -> str:
     blocks = [f"{dataset.name}: {digits}{people}"]
     if found.blank:
         blocks[0] += f"; {found.blank:,} without strokes are left out"
+    if found.pathless:
+        blocks[0] += f"; the true paths of {found.pathless:,} are not known"
     total = sum(found.splits.values())
     if any(count < total for count in found.exact.values()):
         complete = ", ".join(f"{name} {count:,}" for name, count in found.exact.items())

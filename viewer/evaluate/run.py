@@ -38,7 +38,9 @@ class Evaluation:
     blank : int
         Digits without points, which cannot be judged.
     has_truth : bool
-        Whether true paths are known.
+        Whether true paths are known, of some digits at least.
+    pathless : int
+        Digits whose true path is not known, though that of others is.
     table : list of Summary
         Against the true paths; empty where there are none.
     pairs : list of Pair
@@ -53,6 +55,7 @@ class Evaluation:
     writers: int
     blank: int
     has_truth: bool
+    pathless: int
     table: list[Summary]
     pairs: list[Pair]
     consistency: list[Consistency]
@@ -102,7 +105,6 @@ def evaluate(
         raise UserError("no digit is chosen")
     count = sum(len(part.indices) for part in parts)
     steps = _Steps(count * len(methods) * (1 + VARIANTS), progress)
-    has_truth = all(part.split.pen_paths is not None for part in parts)
     blocks = [
         Part(part.split, part.indices[first : first + BLOCK])
         for part in parts
@@ -121,15 +123,18 @@ def evaluate(
         np.logical_and.reduce([orders.drawn for orders in some])
         for some in zip(*made.values(), strict=True)
     ]
+    told = [block.split.has_path(block.indices) for block in blocks]
+    has_truth = any(some.any() for some in told)
+    judgeable = [some & known for some, known in zip(drawn, told, strict=True)]
     groups = Groups.of(parts)
     table, pairs = [], []
-    if has_truth and any(some.any() for some in drawn):
+    if any(some.any() for some in judgeable):
         kept = [
             Part(block.split, block.indices[some])
-            for block, some in zip(blocks, drawn, strict=True)
+            for block, some in zip(blocks, judgeable, strict=True)
         ]
-        figures = {name: _judge(orders, drawn, kept) for name, orders in made.items()}
-        judged = groups.part(np.concatenate(drawn))
+        figures = {name: _judge(orders, judgeable, kept) for name, orders in made.items()}
+        judged = groups.part(np.concatenate(judgeable))
         table = tabulate(figures, judged, by, dataset.class_names)
         pairs = pair_up(figures, judged)
     return Evaluation(
@@ -137,6 +142,7 @@ def evaluate(
         len(groups.writer_names),
         count - sum(int(some.sum()) for some in drawn),
         has_truth,
+        count - sum(int(known.sum()) for known in told) if has_truth else 0,
         table,
         pairs,
         consistency,

@@ -1,0 +1,1 @@
+"""Stroke sequences of any program and form, read back."""
