@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests import malformed
 from viewer import __version__
 from viewer.catalog.corrections.corrections import Corrections
 from viewer.cli import main
@@ -16,7 +15,6 @@ from viewer.core.correction import strokes_of
 from viewer.core.extract import extract
 from viewer.core.sequence import decode
 from viewer.datasets.sample import open_sample
-from viewer.export import npz
 from viewer.printing import in_one_line
 
 DISPLAY_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -85,7 +83,7 @@ def test_extract_published(tmp_path: Path) -> None:
     )
     assert result.returncode == 0
     assert only_progress(result.stderr)
-    assert names(output) == ["digit-images-thinned", "sequences"]
+    assert names(output) == ["digit-images-thinned", "manifest.json", "sequences"]
     assert "testimg-3-inputdata.txt" in names(output / "sequences")
 
 
@@ -156,7 +154,7 @@ def test_info(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["nothing"], "invalid choice"),
         (["extract", "sample"], "--output"),
-        (["extract", "sample", "--output", "a", "--format", "pdf"], "invalid choice: 'pdf'"),
+        (["extract", "sample", "--output", "a", "--format", "pdf"], "there is no format 'pdf'"),
         (["extract", "sample", "--output", "a", "--order", "best"], "--order must be one of"),
         (["extract", "sample", "--output", "a", "--passes", "99"], "--passes must be 0 to 32"),
         (["info", "sample", "--where", "class=1", "--preset", "x"], "there is no preset 'x'"),
@@ -206,10 +204,10 @@ def test_nothing_is_overwritten_unasked(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_ctrl_c_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*arguments: object) -> None:
+    def interrupt(*arguments: object, **options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(npz, "npz_arrays", interrupt)
+    monkeypatch.setattr("viewer.export.run.run_tasks", interrupt)
     output = tmp_path / "a.npz"
     assert main(["extract", "sample", "--split", "train", "--output", str(output)]) == 130
     assert names(tmp_path) == []
@@ -233,11 +231,10 @@ def test_a_full_disk_behind_stdout() -> None:
 
 
 def test_malformed_files_give_one_line_each(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    malformed_sources: list[tuple[str, Path]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    corpus = malformed.build(tmp_path)
-    assert len(corpus) >= 60
-    for name, path in corpus:
+    assert len(malformed_sources) >= 60
+    for name, path in malformed_sources:
         assert complaint(capsys, "info", path), name
 
 

@@ -8,6 +8,7 @@ known as such and swept away by the next one.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import secrets
@@ -17,9 +18,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from viewer.errors import UserError
+
+try:
+    import fcntl
+except ImportError:  # a system without locks: exports of two processes are told apart no more
+    fcntl = None  # type: ignore[assignment]
 
 PART = ".part-"
 PART_NAME = re.compile(r"\.part-(?P<machine>[0-9a-f]{8})-(?P<process>[0-9]+)-[0-9a-f]{8}")
@@ -64,10 +70,43 @@ def check_target(target: Path, *, folder: bool, overwrite: bool) -> Path:
         if overwrite or (folder and not any(real.iterdir())):
             return real
     except (OSError, RuntimeError, ValueError) as error:  # a name too long, a link in circles
-        raise _cannot_write(target, error) from error
+        raise cannot_write(target, error) from error
     raise UserError(
         "it exists already", path=target, advice="Name another one, or ask to overwrite it."
     )
+
+
+class DiskFile(io.FileIO):
+    """A file whose every write goes through `os.write`, which may write less than asked."""
+
+    def write(self, data: Any, /) -> int:
+        """Write some bytes, and return how many."""
+        return os.write(self.fileno(), data)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Write a file that does not exist yet; at the end of the block it is on the disk.
+
+    Parameters
+    ----------
+    path : path
+        The file.
+
+    Yields
+    ------
+    file : binary file
+        Writable and seekable.
+
+    Raises
+    ------
+    OSError
+        If the disk refuses.
+    """
+    with io.BufferedWriter(DiskFile(path, "xb"), 1 << 20) as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
 
 
 @contextmanager
@@ -95,18 +134,16 @@ def writing(target: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
     part = real.parent / _part_name()
     try:
         sweep(real.parent)
-        with part.open("xb") as file:
+        with new_file(part) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
         if overwrite and real.exists():
             shutil.copymode(real, part)
-        _rename_file(part, real, overwrite=overwrite)
-        _sync_folder(real.parent)
+        rename_file(part, real, overwrite=overwrite)
+        sync_folder(real.parent)
     except OSError as error:
-        raise _cannot_write(target, error) from error
+        raise cannot_write(target, error) from error
     finally:
-        _remove(part)
+        remove(part)
 
 
 @contextmanager
@@ -145,11 +182,64 @@ def filling(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
             _merge(staging, real)
         else:
             staging.rename(real)  # replaces an empty folder only
-        _sync_folder(real.parent)
+        sync_folder(real.parent)
     except OSError as error:
-        raise _cannot_write(target, error) from error
+        raise cannot_write(target, error) from error
     finally:
-        _remove(staging)
+        remove(staging)
+
+
+@contextmanager
+def locked(folder: Path, name: str, target: Path) -> Iterator[None]:
+    """Make a folder, or enter one, that no other process may be in.
+
+    Parameters
+    ----------
+    folder : path
+        The folder; whoever removes it does so within the block.
+    name : str
+        Name of the file in it that is locked; the lock goes with the process.
+    target : path
+        What is said to be busy.
+
+    Raises
+    ------
+    UserError
+        If another process is in it.
+    """
+    while True:
+        folder.mkdir(exist_ok=True)
+        try:
+            handle = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o666)
+        except FileNotFoundError:
+            continue  # removed between the two lines
+        try:
+            _lock(handle, target)
+            if _is_at(handle, folder / name):
+                yield
+                return
+        finally:
+            os.close(handle)
+
+
+def _lock(handle: int, target: Path) -> None:
+    """Lock an open file; a UserError says that another process has it."""
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise UserError(
+            "another process is writing it", path=target, advice="Wait until it has ended."
+        ) from None
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    """Return whether an open file still has this name."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def sweep(folder: Path) -> None:
@@ -158,18 +248,18 @@ def sweep(folder: Path) -> None:
         names = [entry.name for entry in entries if entry.name.startswith(PART)]
     for name in names:
         match = PART_NAME.fullmatch(name)
-        if match and match["machine"] == _machine() and not _is_alive(int(match["process"])):
-            _remove(folder / name)
+        if match and match["machine"] == machine() and not _is_alive(int(match["process"])):
+            remove(folder / name)
 
 
-def _machine() -> str:
+def machine() -> str:
     """Eight digits that tell this machine from others that may share a folder with it."""
     return f"{zlib.crc32(socket.gethostname().encode()):08x}"
 
 
 def _part_name() -> str:
     """Return a new name for something that is being written."""
-    return f"{PART}{_machine()}-{os.getpid()}-{secrets.token_hex(4)}"
+    return f"{PART}{machine()}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
 def _is_alive(process: int) -> bool:
@@ -182,7 +272,7 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def _rename_file(part: Path, target: Path, *, overwrite: bool) -> None:
+def rename_file(part: Path, target: Path, *, overwrite: bool) -> None:
     """Give a file its name; without leave to overwrite also if one appeared meanwhile."""
     if overwrite:
         part.replace(target)
@@ -205,7 +295,7 @@ def _merge(staging: Path, target: Path) -> None:
             source.replace(place)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
     """Remove a file or folder, as far as it is there and lets itself be removed."""
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
@@ -216,7 +306,7 @@ def _remove(path: Path) -> None:
         return
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Bring a folder's names to the disk, where folders can be opened for that."""
     try:
         handle = os.open(folder, os.O_RDONLY)
@@ -230,7 +320,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _cannot_write(target: Path, error: Exception) -> UserError:
+def cannot_write(target: Path, error: Exception) -> UserError:
     """Say in a user's words why something cannot be written."""
     reason = getattr(error, "strerror", None) or str(error)
     return UserError(f"it cannot be written: {reason}", path=target)

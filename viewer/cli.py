@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from viewer import __version__
+from viewer.benchmark.command import add_arguments as add_benchmark
 from viewer.choosing import (
     LABELS_HELP,
+    SEQUENCES_HELP,
     SOURCE_HELP,
     WHERE_HELP,
-    add_digits,
     add_jobs,
     add_source,
-    choose,
     find,
     open_set,
 )
 from viewer.errors import UserError
 from viewer.evaluate.command import add_arguments as add_evaluate_order
+from viewer.export.command import add_arguments as add_extract
+from viewer.export.command import add_formats_arguments as add_formats
 from viewer.fetch.command import add_arguments as add_fetch
 from viewer.options import add_arguments as add_extraction
 from viewer.options import names_settings, read_settings
 from viewer.printing import in_one_line, mute_stdout, print_result
-from viewer.progress import ProgressLine
-
-if TYPE_CHECKING:
-    from viewer.catalog.corrections.apply import Applied
-    from viewer.core.batch import SequenceSet
 
 PROGRAM = "digit-strokes"
 SAMPLE = "sample"
@@ -73,6 +69,7 @@ def show(chosen: argparse.Namespace) -> int:
         chosen.source,
         digit=chosen.digit,
         labels=chosen.labels,
+        sequences=chosen.sequences,
         where=chosen.where,
         screenshot=chosen.screenshot,
         extraction=read_settings(chosen) if names_settings(chosen) else None,
@@ -95,50 +92,6 @@ def info(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def extract(chosen: argparse.Namespace) -> int:
-    """Turn digits into stroke sequences and write them."""
-    from viewer.catalog.corrections.corrections import Corrections
-    from viewer.export.run import check_output, export_digits
-
-    began = time.monotonic()
-    settings = read_settings(chosen)
-    check_output(chosen.output, chosen.format, overwrite=chosen.overwrite)
-    dataset = open_set(chosen)
-    digits = choose(dataset, chosen, settings)
-    count = sum(map(len, digits.values()))
-    written: list[SequenceSet] = []
-    corrected: list[Applied] = []
-    corrections = None if chosen.no_corrections else Corrections.open(dataset)
-    for note in () if corrections is None else corrections.notes:
-        print(f"{PROGRAM}: {in_one_line(note)}", file=sys.stderr)
-    with ProgressLine("Extracting") as progress:
-        export_digits(
-            dataset,
-            digits,
-            format=chosen.format,
-            output=chosen.output,
-            settings=settings,
-            corrections=corrections,
-            jobs=chosen.jobs,
-            overwrite=chosen.overwrite,
-            progress=progress,
-            on_extracted=written.append,
-            on_corrected=corrected.append,
-        )
-    facts = [f"{count:,} digits of {' and '.join(digits)}"]
-    for sequences in written:
-        exact = int(sequences.exact.sum())
-        facts.append(f"{len(sequences.rows):,} rows")
-        facts.append(f"{exact:,} orders exact ({100 * exact / count:.2f} %)")
-    for applied in corrected:
-        if applied.corrected.any():
-            facts.append(f"{int(applied.corrected.sum()):,} corrected by hand")
-        if applied.unfit:
-            facts.append(f"{applied.unfit:,} with a correction that does not fit these settings")
-    print_result(f"{chosen.output}: {', '.join(facts)}, {time.monotonic() - began:.1f} s")
-    return 0
-
-
 class OneLineParser(argparse.ArgumentParser):
     """A parser whose complaint is a single line, like every other error."""
 
@@ -156,15 +109,18 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     parser.set_defaults(
-        run=show, source=SAMPLE, digit=None, labels=None, where=None, screenshot=None
-    )
+        run=show, source=SAMPLE, digit=None, labels=None, sequences=None, where=None,
+        screenshot=None,
+    )  # fmt: skip
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_show(commands.add_parser("show", help="open the window"))
     _add_info(commands.add_parser("info", help="print what is in a set of digits"))
-    _add_extract(commands.add_parser("extract", help="write digits as stroke sequences"))
+    add_extract(commands.add_parser("extract", help="write digits as stroke sequences"))
+    add_formats(commands.add_parser("formats", help="list the formats that extract writes"))
     add_evaluate_order(
         commands.add_parser("evaluate-order", help="print how near orders come to true pen paths")
     )
+    add_benchmark(commands.add_parser("benchmark", help="score predicted steps or classes"))
     add_fetch(commands.add_parser("fetch", help="get MNIST, QMNIST or all of NIST's digits"))
     return parser
 
@@ -175,6 +131,7 @@ def _add_show(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--digit", metavar="SPLIT:INDEX", help="such as train:13")
     parser.add_argument("--labels", metavar="PATH", help=LABELS_HELP)
+    parser.add_argument("--sequences", metavar="PATH", help=SEQUENCES_HELP)
     parser.add_argument("--where", metavar="QUERY", help=WHERE_HELP)
     parser.add_argument(
         "--screenshot",
@@ -191,27 +148,3 @@ def _add_info(parser: argparse.ArgumentParser) -> None:
     add_jobs(parser)
     add_extraction(parser)
     parser.set_defaults(run=info)
-
-
-def _add_extract(parser: argparse.ArgumentParser) -> None:
-    add_source(parser)
-    add_digits(parser, several=False)
-    parser.add_argument(
-        "--format",
-        choices=("npz", "published", "identifiers"),
-        default="npz",
-        help="one npz file (the default), a folder of text files as published, or a list of "
-        "names such as train:13",
-    )
-    parser.add_argument(
-        "--output", type=Path, required=True, metavar="PATH", help="file or folder to write"
-    )
-    add_jobs(parser)
-    parser.add_argument(
-        "--no-corrections",
-        action="store_true",
-        help="write the computed order of digits that were corrected by hand, too",
-    )
-    parser.add_argument("--overwrite", action="store_true", help="replace existing files")
-    add_extraction(parser)
-    parser.set_defaults(run=extract)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class UserError(Exception):
@@ -27,6 +28,14 @@ class UserError(Exception):
         self.advice = advice
         where = "" if path is None else f"{path}: "
         super().__init__(f"{where}{problem}." + (f" {advice}" if advice else ""))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how to make it again in another process."""
+        return _make_user_error, (self.problem, self.path, self.advice)
+
+
+def _make_user_error(problem: str, path: Path | None, advice: str) -> UserError:
+    return UserError(problem, path=path, advice=advice)
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error

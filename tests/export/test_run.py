@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from viewer.catalog.corrections.apply import Applied
 from viewer.catalog.corrections.corrections import Corrections
+from viewer.core.extract import extract
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.datasets.digits import DigitSet, Split
 from viewer.errors import UserError
-from viewer.export.run import export_digits
+from viewer.export.run import Exported, export_digits
 
 
 @pytest.mark.parametrize(
@@ -47,16 +47,17 @@ def test_the_output_is_checked_before_the_work(tmp_path: Path, digits: DigitSet)
         )
 
 
-def test_the_sequences_are_handed_out(tmp_path: Path, digits: DigitSet) -> None:
-    counts: list[int] = []
+def test_what_was_written_is_told(tmp_path: Path, digits: DigitSet) -> None:
+    told: list[Exported] = []
     export_digits(
         digits,
         {"train": [1, 2]},
         format="npz",
         output=tmp_path / "a",
-        on_extracted=lambda sequences: counts.append(len(sequences)),
+        on_done=told.append,
     )
-    assert counts == [2]
+    rows = sum(len(extract(digits.split("train").images[index]).rows) for index in (1, 2))
+    assert told == [Exported(2, rows, exact=2, corrected=0, unfit=0, resumed=0)]
 
 
 @pytest.mark.parametrize(("settings", "fitting"), [
@@ -69,7 +70,7 @@ def test_corrections_that_do_not_fit_the_settings_are_counted(
     settings: ExtractionSettings,
     fitting: int,
 ) -> None:
-    told: list[Applied] = []
+    told: list[Exported] = []
     path = export_digits(
         digits,
         {"train": range(12)},
@@ -77,10 +78,10 @@ def test_corrections_that_do_not_fit_the_settings_are_counted(
         output=tmp_path / "a.npz",
         corrections=corrections,
         settings=settings,
-        on_corrected=told.append,
+        on_done=told.append,
     )
-    (applied,) = told
-    assert (int(applied.corrected.sum()), applied.unfit) == (fitting, 1 - fitting)
+    (done,) = told
+    assert (done.corrected, done.unfit) == (fitting, 1 - fitting)
     with np.load(path) as written:
         assert ("corrected" in written.files) == (fitting == 1)
 
@@ -88,11 +89,13 @@ def test_corrections_that_do_not_fit_the_settings_are_counted(
 def test_identifiers_have_no_place_for_corrections(
     tmp_path: Path, digits: DigitSet, corrections: Corrections
 ) -> None:
+    told: list[Exported] = []
     export_digits(
         digits,
         {"train": [1]},
         format="identifiers",
         output=tmp_path / "a.txt",
         corrections=corrections,
-        on_corrected=lambda applied: pytest.fail("work was done"),
+        on_done=told.append,
     )
+    assert told == [Exported(1, rows=0, exact=0, corrected=0, unfit=0, resumed=0)]

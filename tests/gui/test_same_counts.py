@@ -14,7 +14,7 @@ from viewer.catalog.table import Table
 from viewer.catalog.where import find_digits
 from viewer.cli import main
 from viewer.datasets.source import open_source
-from viewer.export.identifiers import read_identifiers
+from viewer.export.formats.identifiers import read_identifiers
 from viewer.gui.opening import OpenRequest
 from viewer.gui.window import MainWindow
 

@@ -86,7 +86,7 @@ def test_exports_and_the_copied_command_have_them(
 ) -> None:
     window.strokes.use_settings(OWN)
     assert window.commands.copying.command().endswith("--passes 0")
-    from viewer.gui.export_dialog import ExportChoice
+    from viewer.gui.export.choice import ExportChoice
 
     target = tmp_path / "a.npz"
     assert window.table is not None

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.conftest import make_split
 from tests.idx_files import pack_idx
 from viewer.core.settings import ExtractionSettings
-from viewer.gui.export_dialog import ExportChoice
+from viewer.gui.export.choice import ExportChoice
 from viewer.gui.inspector.correction_bar import COMPUTED, CORRECTED
 from viewer.gui.memory import last_open
 from viewer.gui.opening import OpenRequest

@@ -31,22 +31,29 @@ LARGEST_FILE = 1 << 20
 
 def sequence_text(rows: NDArray[np.int8]) -> str:
     """Return ``-inputdata.txt`` of a sequence: ``dx dy eos eod``, a row a line."""
-    return _table(rows, " ")
+    return "".join(sequence_lines(rows))
 
 
 def target_text(rows: NDArray[np.int8], label: int) -> str:
     """Return ``-targetdata.txt``: ten columns, 1 in that of the class, before the same four."""
-    classes = " ".join("1" if label == name else "0" for name in range(CLASSES))
-    return "".join(f"{classes} {line}\n" for line in sequence_text(rows).splitlines())
+    classes = " ".join("1" if label == name else "0" for name in range(CLASSES)) + " "
+    return classes + classes.join(sequence_lines(rows))
 
 
 def points_text(rows: NDArray[np.int8]) -> str:
     """Return ``-points.txt`` of a sequence, with pen lifts where the sequence has them."""
-    table = np.cumsum(rows[:, :2], axis=0, dtype=np.int64)
+    table = np.cumsum(rows[:, :2], axis=0, dtype=np.int16)
     marker = is_marker(rows)
     table[marker] = LIFT
     table[marker & (rows[:, 3] == 1)] = END
-    return f"{HEADER}\n{_table(table, ',')}"
+    pairs = table.view(np.uint32).ravel().tolist()
+    return f"{HEADER}\n" + "".join(map(_POINTS.__getitem__, pairs))
+
+
+def sequence_lines(rows: NDArray[np.int8]) -> list[str]:
+    """Return the lines of a sequence; few different ones are all there are."""
+    keys = np.ascontiguousarray(rows, dtype=np.int8).view(np.uint32).ravel().tolist()
+    return list(map(_ROWS.__getitem__, keys))
 
 
 def image_text(image: NDArray[np.uint8]) -> str:
@@ -111,6 +118,24 @@ def read_points(path: Path) -> NDArray[np.int16]:
         raise UserError("a point lies outside the image", path=path)
     points: NDArray[np.int16] = (pen[:, ::-1] - 1).astype(np.int16)
     return points
+
+
+class _Lines(dict[int, str]):
+    """Lines of a table by the four bytes of their values, each made when first asked for."""
+
+    def __init__(self, dtype: type[np.integer], separator: str) -> None:
+        super().__init__()
+        self._dtype = dtype
+        self._separator = separator
+
+    def __missing__(self, key: int) -> str:
+        values = np.array([key], dtype=np.uint32).view(self._dtype).tolist()
+        line = self[key] = self._separator.join(map(str, values)) + "\n"
+        return line
+
+
+_ROWS = _Lines(np.int8, " ")
+_POINTS = _Lines(np.int16, ",")
 
 
 def _table(values: NDArray[np.integer], separator: str, ending: str = "\n") -> str:

@@ -2,57 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from viewer.atomic import check_target
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.datasets.digits import DigitSet
-from viewer.errors import UserError
-from viewer.export.identifiers import write_identifiers
-from viewer.export.npz import Part, write_npz
-from viewer.export.published import check_publishable, write_published
+from viewer.export.batch import Result, executing, run_tasks
+from viewer.export.format import FileWriter, Format, Value
+from viewer.export.plan import Plan, make_plan
+from viewer.export.registry import find_format
+from viewer.export.staging import Staging, staging
 
 if TYPE_CHECKING:
-    from viewer.catalog.corrections.apply import Applied
     from viewer.catalog.corrections.corrections import Corrections
     from viewer.catalog.marks.marks import Marks
-    from viewer.core.batch import SequenceSet
 
-Format = Literal["npz", "published", "identifiers"]
-FORMATS: tuple[Format, ...] = get_args(Format)
-LARGEST_SIDE = 64
-BLOCK = 16_384
-"""Digits whose images are gathered at a time."""
-Progress = Callable[[int, int], None]
+Progress: TypeAlias = Callable[[int, int], None]
+Asked: TypeAlias = Callable[[], bool]
 
 
-def check_output(output: Path, format: Format, *, overwrite: bool) -> None:  # noqa: A002
+@dataclass(frozen=True)
+class Exported:
+    """What is told of an export.
+
+    Parameters
+    ----------
+    digits : int
+        Digits written.
+    rows : int
+        Rows of their sequences.
+    exact : int
+        Digits whose search for the order was complete.
+    corrected : int
+        Digits corrected by hand.
+    unfit : int
+        Digits whose correction does not fit the skeleton under the settings, so that the
+        computed sequence was written.
+    resumed : int
+        Digits that an earlier, interrupted process had done.
+    """
+
+    digits: int
+    rows: int
+    exact: int
+    corrected: int
+    unfit: int
+    resumed: int
+
+
+def check_output(output: Path, form: Format, *, overwrite: bool) -> None:
     """Make sure that an export could be written; a UserError says why not."""
-    check_target(output, folder=format == "published", overwrite=overwrite)
+    check_target(output, folder=form.is_folder(output), overwrite=overwrite)
 
 
 def export_digits(
     dataset: DigitSet,
     chosen: Mapping[str, ArrayLike],
     *,
-    format: Format,  # noqa: A002
+    format: str,  # noqa: A002
     output: Path,
+    options: Mapping[str, Value] | None = None,
     marks: Marks | None = None,
     corrections: Corrections | None = None,
     settings: ExtractionSettings = PUBLISHED,
     jobs: int = 1,
+    executor: Executor | None = None,
     overwrite: bool = False,
+    manifest: bool = False,
     progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
-    on_extracted: Callable[[SequenceSet], None] | None = None,
-    on_corrected: Callable[[Applied], None] | None = None,
+    cancelled: Asked | None = None,
+    on_done: Callable[[Exported], None] | None = None,
 ) -> Path:
     """Extract digits and write them; the output appears whole or not at all.
+
+    What a killed process had done of the same export to the same output is used again.
 
     Parameters
     ----------
@@ -62,30 +92,33 @@ def export_digits(
         Digits by the name of their split. They are written in the order of the set's
         splits and of their indices, each once.
     format : str
-        ``npz``, one file; ``published``, a folder of text files, which has no place for
-        marks, nor for which digits are corrected; or ``identifiers``, a list without sequences.
+        Name of a format; `viewer.export.registry.formats` lists them.
     output : path
-        The file or folder.
+        The file or folder; of formats that have both, the suffix decides.
+    options : mapping of str to value, optional
+        Of the format; texts are read.
     marks : Marks, optional
-        Marks to write with the digits.
+        Marks to write with the digits, where the format has room for them.
     corrections : Corrections, optional
         Corrections of the set; those of the digits stand in the place of the computed
         sequences where they fit the skeleton under the settings.
     settings : ExtractionSettings
         The published ones by default.
     jobs : int
-        Threads to extract in; the result does not depend on it.
+        Threads, or processes for many digits; the result does not depend on it.
+    executor : Executor, optional
+        Where to work instead, such as dask's ``Client.get_executor()``; `jobs` then says how
+        much it works on at a time.
     overwrite : bool
         Whether existing files may be replaced.
+    manifest : bool
+        Whether a manifest is kept beside a file; folders always hold one.
     progress : callable, optional
-        Called with (steps done, steps in all).
+        Called with (digits done, digits in all).
     cancelled : callable, optional
         Asked now and then; when it returns True, nothing is left behind.
-    on_extracted : callable, optional
-        Called once with the sequences before they are written; not for ``identifiers``.
-    on_corrected : callable, optional
-        Called before that with the sequences, which of them are corrected, and how many
-        corrections do not fit; not without `corrections`.
+    on_done : callable, optional
+        Called with what was written, once it is.
 
     Returns
     -------
@@ -99,111 +132,61 @@ def export_digits(
     Cancelled
         If `cancelled` said so.
     """
-    parts = _find_digits(dataset, chosen)
-    check_output(output, format, overwrite=overwrite)
-    if format == "identifiers":
-        write_identifiers(output, parts, overwrite=overwrite)
-        return output
-    _check_form(parts, format)
-    held = None if marks is None else marks.collect([(split.name, some) for split, some in parts])
-    phases = 1 if format == "npz" else 2
-    sequences = _extract(parts, settings, jobs, _part_of(progress, 0, phases), cancelled)
-    applied = None
-    if corrections is not None:
-        from viewer.catalog.corrections.apply import apply_corrections
+    form = find_format(format)
+    check_output(output, form, overwrite=True)
+    plan = make_plan(dataset, chosen, form, output, options or {}, marks, corrections, settings)
+    facts: list[Mapping[str, int]] = []
+    resumed = len(plan.whole)
+    request = plan.request()
+    with staging(
+        output, request, folder=plan.folder, overwrite=overwrite, manifest=manifest
+    ) as stage:
+        if stage is not None:
+            resumed = sum(some["digits"] for some in stage.finished.values())
+            if form.sequences:
+                from viewer.jit import prepare
 
-        applied = apply_corrections(parts, sequences, corrections, settings)
-        sequences = applied.sequences
-        if on_corrected is not None:
-            on_corrected(applied)
-    if on_extracted is not None:
-        on_extracted(sequences)
-    if format == "npz":
-        corrected = None if applied is None else applied.corrected
-        write_npz(output, parts, sequences, marks=held, corrected=corrected, overwrite=overwrite)
-    else:
-        write_published(
-            output,
-            parts,
-            sequences,
-            settings=settings,
-            overwrite=overwrite,
-            progress=_part_of(progress, 1, phases),
-            cancelled=cancelled,
-        )
+                prepare(order=settings.order)
+            here = executing(jobs, len(plan.whole) - resumed, settings.order)
+            with here if executor is None else nullcontext(executor) as chosen_executor:
+                _fill(stage, plan, chosen_executor, 2 * jobs + 1, progress, cancelled)
+            facts += stage.finished.values()
+            extra = _join(stage, plan, output)
+            stage.finish(plan.about(), output.resolve().name, extra=extra)
+    if on_done is not None:
+        sums = {key: sum(some[key] for some in facts) for key in ("rows", "exact")}
+        on_done(Exported(len(plan.whole), sums["rows"], sums["exact"], len(plan.corrected),
+                         plan.unfit, resumed))  # fmt: skip
     return output
 
 
-def _find_digits(dataset: DigitSet, chosen: Mapping[str, ArrayLike]) -> list[Part]:
-    """Return the splits and indices chosen, in the set's order; UserError if one is not there."""
-    for name in chosen:
-        dataset.split(name)
-    parts = []
-    for name, split in dataset.splits.items():
-        indices = np.unique(np.asarray(chosen.get(name, ()), dtype=np.int64))
-        if len(indices) and (indices[0] < 0 or indices[-1] >= len(split)):
-            raise UserError(f"{name} has the digits 0 to {len(split) - 1}")
-        if len(indices):
-            parts.append((split, indices))
-    if not parts:
-        raise UserError("no digit is chosen")
-    return parts
-
-
-def _check_form(parts: Sequence[Part], format: Format) -> None:  # noqa: A002
-    """Raise a UserError unless these digits can be extracted and have room in the format."""
-    for split, _indices in parts:
-        rows, columns = split.images.shape[1:]
-        if max(rows, columns) > LARGEST_SIDE:
-            raise UserError(
-                f"images of {rows} x {columns} pixels are too large",
-                advice=f"At most {LARGEST_SIDE} x {LARGEST_SIDE} can be extracted.",
-            )
-        if format == "published":
-            check_publishable(split)
-
-
-def _extract(
-    parts: Sequence[Part],
-    settings: ExtractionSettings,
-    jobs: int,
+def _fill(
+    stage: Staging,
+    plan: Plan,
+    executor: Executor,
+    ahead: int,
     progress: Progress | None,
-    cancelled: Callable[[], bool] | None,
-) -> SequenceSet:
-    """Extract digits of several splits, whose images may differ in size."""
-    from viewer.jit import prepare
+    cancelled: Asked | None,
+) -> None:
+    """Extract and encode all chunks that are not there yet."""
 
-    prepare(order=settings.order)
-    from viewer.core.batch import extract_batch, join
+    def keep(result: Result) -> None:
+        stage.keep(result.number, result.piece, result.files, result.facts)
+        if progress is not None:
+            done = sum(some["digits"] for some in stage.finished.values())
+            progress(done, len(plan.whole))
 
-    total = sum(len(indices) for _split, indices in parts)
-    done = 0
-    found = []
-    for split, indices in parts:
-        for first in range(0, len(indices), BLOCK):
-            block = indices[first : first + BLOCK]
-            report = None if progress is None else _counted_on(progress, done, total)
-            found.append(
-                extract_batch(
-                    split.images[block],
-                    settings,
-                    jobs=jobs,
-                    progress=report,
-                    cancelled=cancelled,
-                )
-            )
-            done += len(block)
-    return join(found)
+    tasks = plan.tasks(dict(stage.finished))
+    run_tasks(tasks, executor, keep, ahead=ahead, cancelled=cancelled)
 
 
-def _counted_on(progress: Progress, before: int, total: int) -> Progress:
-    """Return progress of one block as progress of all digits."""
-    return lambda done, _in_block: progress(before + done, total)
-
-
-def _part_of(progress: Progress | None, phase: int, phases: int) -> Progress | None:
-    """Return progress of one phase as progress of the whole."""
-    if progress is None:
-        return None
-    report = progress
-    return lambda done, total: report(phase * total + done, phases * total)
+def _join(stage: Staging, plan: Plan, output: Path) -> dict[str, bytes]:
+    """Write the file, or the files of the folder that are about all digits; return these."""
+    writer = plan.form.writer(output)
+    if isinstance(writer, FileWriter):
+        with stage.file() as file:
+            writer.join(stage.pieces(), file, plan.whole, plan.options)
+        return {}
+    extra = writer.finish(plan.whole, stage.pieces(), plan.options)
+    stage.add(extra)
+    return extra

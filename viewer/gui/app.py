@@ -42,6 +42,7 @@ def run(
     *,
     digit: str | None = None,
     labels: str | Path | None = None,
+    sequences: str | Path | None = None,
     where: str | None = None,
     screenshot: Path | None = None,
     extraction: ExtractionSettings | None = None,
@@ -56,6 +57,8 @@ def run(
         The digit to show, such as ``train:13``.
     labels : path, optional
         Extended labels of QMNIST, where they do not lie beside the images.
+    sequences : path, optional
+        Stroke sequences of the digits, taken as the true paths of the pen.
     where : str, optional
         The filter to start with, such as ``class=7 & strokes>=2``.
     screenshot : path, optional
@@ -97,8 +100,14 @@ def run(
     if extraction is not None:
         window.strokes.use_settings(extraction)
     request = last_open(settings)
-    if source is not None or labels or screenshot:
-        request = OpenRequest(source or SAMPLE, str(labels or ""), digit or "", where or "")
+    if source is not None or labels or sequences or screenshot:
+        request = OpenRequest(
+            source or SAMPLE,
+            labels=str(labels or ""),
+            sequences=str(sequences or ""),
+            digit=digit or "",
+            where=where or "",
+        )
     elif digit or where:
         request = dataclasses.replace(
             request, digit=digit or request.digit, where=where or request.where

@@ -114,7 +114,9 @@ class Appearance(QObject):
         is_dark = {"light": False, "dark": True}.get(self._choice, scheme == Qt.ColorScheme.Dark)
         theme = dark() if is_dark else light()
         self._app.setPalette(palette(theme))
-        self._app.setStyleSheet(style_sheet(theme))
+        sheet = style_sheet(theme)
+        if self._app.styleSheet() != sheet:  # setting it polishes every widget anew
+            self._app.setStyleSheet(sheet)
         if theme != self.theme:
             self.theme = theme
             self.changed.emit(theme)

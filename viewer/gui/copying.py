@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from viewer.gui.actions import ActionSpec
-from viewer.gui.opening import SAMPLE
+from viewer.gui.opening import SAMPLE, OpenRequest
 from viewer.options import write_options
 
 if TYPE_CHECKING:
@@ -51,10 +51,7 @@ class Copying:
         name, request = self._name(), self._window.request
         if not name or request is None:
             return ""
-        words = ["digit-strokes", "show", _absolute(request.source)]
-        if request.labels:
-            words += ["--labels", _absolute(request.labels)]
-        words += ["--digit", name]
+        words = ["digit-strokes", "show", *source_words(request), "--digit", name]
         if self._window.filter.text and self._window.filter.error is None:
             words += ["--where", self._window.filter.text]
         return shlex.join([*words, *write_options(self._window.strokes.settings)])
@@ -84,6 +81,14 @@ class Copying:
     def _copy(self, text: str, what: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self._window.status.say(f"Copied: {what}")
+
+
+def source_words(request: OpenRequest) -> list[str]:
+    """Return the words of a command line that open what was opened, from every folder."""
+    words = [_absolute(request.source)]
+    for name, path in (("--labels", request.labels), ("--sequences", request.sequences)):
+        words += [name, _absolute(path)] if path else []
+    return words
 
 
 def _absolute(source: str) -> str:

@@ -47,3 +47,25 @@ def color_image(colors: NDArray[np.uint32]) -> QImage:
     height, width = packed.shape
     view = QImage(packed.data, width, height, 4 * width, QImage.Format.Format_RGB32)
     return view.copy()
+
+
+def rgba_image(pixels: NDArray[np.uint8]) -> QImage:
+    """Return a copy of a picture with transparency as a Qt image.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, shape (M, N, 4)
+        Red, green, blue, alpha.
+
+    Raises
+    ------
+    ValueError
+        If the array is of another type or shape.
+    """
+    is_rgba = pixels.dtype == np.uint8 and pixels.ndim == 3 and pixels.shape[2] == 4
+    if not is_rgba or pixels.size == 0:
+        raise ValueError(f"no picture with transparency: {pixels.dtype}, shape {pixels.shape}")
+    packed = np.ascontiguousarray(pixels)
+    height, width, _ = packed.shape
+    view = QImage(packed.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+    return view.copy()

@@ -27,8 +27,13 @@ def last_open(settings: Settings) -> OpenRequest:
     source = settings.get(table.SOURCE)
     if not source:
         return OpenRequest(SAMPLE, remembered=True)
-    labels, digit = settings.get(table.LABELS), settings.get(table.DIGIT)
-    return OpenRequest(source, labels=labels, digit=digit, remembered=True)
+    return OpenRequest(
+        source,
+        labels=settings.get(table.LABELS),
+        sequences=settings.get(table.SEQUENCES),
+        digit=settings.get(table.DIGIT),
+        remembered=True,
+    )
 
 
 class WindowMemory:
@@ -56,8 +61,11 @@ class WindowMemory:
             source = str(Path(source).absolute())
         again = request.remembered and source == self._settings.get(table.SOURCE)
         self._settings.set(table.SOURCE, source)
-        labels = str(Path(request.labels).absolute()) if request.labels else ""
-        self._settings.set(table.LABELS, labels)
+        for setting, path in (
+            (table.LABELS, request.labels),
+            (table.SEQUENCES, request.sequences),
+        ):
+            self._settings.set(setting, str(Path(path).absolute()) if path else "")
         others = [item for item in self.recent() if item != source]
         self._settings.set(table.RECENT, (source, *others)[:RECENT])
         where = self._settings.get(table.QUERY) if again else ""

@@ -29,6 +29,8 @@ class OpenRequest:
         A folder, a file or ``sample``.
     labels : str, optional
         Extended labels of QMNIST, where they do not lie beside the images.
+    sequences : str, optional
+        Stroke sequences of the digits, taken as the true paths of the pen.
     digit : str, optional
         The digit to show, such as ``train:13``.
     where : str, optional
@@ -42,6 +44,7 @@ class OpenRequest:
     digit: str = ""
     where: str = ""
     remembered: bool = False
+    sequences: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class Opener(QObject):
             dataset = open_source(
                 request.source,
                 labels=request.labels or None,
+                sequences=request.sequences or None,
                 progress=job.report,
                 cancelled=job.cancelled,
             )

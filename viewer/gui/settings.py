@@ -67,6 +67,7 @@ APPEARANCE = Setting(
 )
 SOURCE = Setting("set/source", "", _short, "the set that was open last")
 LABELS = Setting("set/labels", "", _short, "the extended labels it was opened with")
+SEQUENCES = Setting("set/sequences", "", _short, "the stroke sequences it was opened with")
 RECENT = Setting[tuple[str, ...]]("set/recent", (), _few, "sets opened lately, newest first")
 FACETS = Setting("window/facets", True, lambda _on: True, "whether the facets are unfolded")
 QUERY = Setting("browser/query", "", _short, "the filter")
@@ -84,11 +85,12 @@ DATA_FOLDER = Setting("set/data", "", _short, "folder that data sets were fetche
 DIGIT = Setting("browser/digit", "", _short, "the digit shown, such as train:13")
 THUMBNAIL = Setting("browser/thumbnail", 56, lambda n: 28 <= n <= 168, "edge of a thumbnail")
 REPLAY = Setting("replay/state", "{}", _short, "speed, loop and layout of the replay")
-EXPORT_FORMAT = Setting(
-    "export/format",
-    "npz",
-    lambda value: value in ("npz", "published", "identifiers"),
-    "format used last",
+EXPORT_FORMAT = Setting("export/format", "npz", _short, "format exported as last")
+EXPORT_FORMATS = Setting(
+    "export/formats", "{}", _text, "options of formats, and which become folders, as JSON"
+)
+EXPORT_MANIFEST = Setting(
+    "export/manifest", False, lambda _on: True, "whether a manifest is kept beside a file"
 )
 EXTRACTION = Setting("extraction/settings", "{}", _short, "settings that are not as published")
 LAB = Setting("window/lab", False, lambda _on: True, "whether the settings lab is unfolded")
@@ -117,6 +119,8 @@ TABLE: tuple[
     THUMBNAIL,
     REPLAY,
     EXPORT_FORMAT,
+    EXPORT_FORMATS,
+    EXPORT_MANIFEST,
     EXTRACTION,
     LAB,
     TRIED,

@@ -26,7 +26,7 @@ from viewer.gui.browser.browser import Browser
 from viewer.gui.commands import Commands
 from viewer.gui.correcting import Correcting
 from viewer.gui.current import CurrentDigit
-from viewer.gui.exporting import Exporter
+from viewer.gui.export.exporter import Exporter
 from viewer.gui.extracting import ExtractionFeed
 from viewer.gui.facts_feed import FactsFeed
 from viewer.gui.filter.facet_bar import FacetBar

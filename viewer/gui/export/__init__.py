@@ -1,0 +1,1 @@
+"""Exports from the window: asking what, as what and where to, and doing it."""
