@@ -63,6 +63,19 @@ def _csv_bomb(line: bytes) -> bytes:
 
 
 @functools.cache
+def _unipen_bombs() -> dict[str, bytes]:
+    stroke = b'.SEGMENT DIGIT 0 ? "1"\n.PEN_DOWN\n'
+    return {
+        "bomb-of-zeros": pack_gzip(stroke + bytes(BOMB_BYTES)),
+        "bomb-of-blanks": pack_gzip(stroke + b" " * BOMB_BYTES),
+        "bomb-of-lines": pack_gzip(stroke + b"\n" * BOMB_BYTES),
+        "bomb-of-points": pack_gzip(stroke + b"1 2\n" * (BOMB_BYTES // 4)),
+        "bomb-of-strokes": pack_gzip((stroke + b"1 2\n.PEN_UP\n") * (BOMB_BYTES // 48)),
+        "bomb-of-segments": pack_gzip(stroke[:23] * (BOMB_BYTES // 24)),
+    }
+
+
+@functools.cache
 def _png_bomb() -> bytes:
     """Return a chunk of PNG's whose text unpacks to many bytes."""
     chunk = b"zTXtnote\0\0" + zlib.compress(bytes(BOMB_BYTES))
@@ -241,16 +254,10 @@ def _write(folder: Path, name: str, file: str, data: bytes) -> tuple[str, Path]:
 
 def _unipen(folder: Path) -> Iterator[tuple[str, Path]]:
     packed = pack_gzip(UNIPEN.encode())
-    stroke = b'.SEGMENT DIGIT 0 ? "1"\n.PEN_DOWN\n'
     faulty = {name: pack_gzip(text.encode("latin-1")) for name, (text, _) in faults().items()}
+    faulty |= _unipen_bombs()
     faulty |= {
         "cut-in-gzip": packed[:-9],
-        "bomb-of-zeros": pack_gzip(stroke + bytes(BOMB_BYTES)),
-        "bomb-of-blanks": pack_gzip(stroke + b" " * BOMB_BYTES),
-        "bomb-of-lines": pack_gzip(stroke + b"\n" * BOMB_BYTES),
-        "bomb-of-points": pack_gzip(stroke + b"1 2\n" * (BOMB_BYTES // 4)),
-        "bomb-of-strokes": pack_gzip((stroke + b"1 2\n.PEN_UP\n") * (BOMB_BYTES // 48)),
-        "bomb-of-segments": pack_gzip(stroke[:23] * (BOMB_BYTES // 24)),
         "random-behind-keyword": pack_gzip(b".VERSION 1.0\n" + random.Random(5).randbytes(5000)),
     }
     for name, data in faulty.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,8 +13,6 @@ from pathlib import Path
 import pytest
 
 from viewer import jit
-
-Compiling = tuple[Path, subprocess.Popen[str], subprocess.Popen[str]]
 
 
 @pytest.fixture
@@ -83,49 +82,79 @@ def test_a_damaged_folder_is_left_for_another(
     assert not list(folder.iterdir())
 
 
-APART = (
-    "import viewer.jit as jit; jit._choose_folder(); jit._compile_apart();"
-    "import sys; print('numba' in sys.modules, jit.cache_folder().with_name("
-    "jit.cache_folder().name + '-0').joinpath(jit.LIST).exists()); print(jit.prepare())"
-)
-UNKEPT = (
-    "import numpy as np; from viewer.jit import prepare; print(prepare());"
-    "from viewer.core.skeleton import find_start_point;"
-    "print(find_start_point(np.eye(3, dtype=bool)))"
-)
+APART = """
+import shutil, sys
+from pathlib import Path
+from viewer import jit
+
+jit._choose_folder()
+folder = jit.cache_folder().with_name(jit.cache_folder().name + "-0")
+lone, *others = sys.argv[1:]
+for kept in others:
+    shutil.copytree(kept, folder, ignore=shutil.ignore_patterns(jit.LIST), dirs_exist_ok=True)
+jit._compile_apart()
+print("numba" in sys.modules, (folder / jit.LIST).exists(), any(folder.rglob(lone)))
+print(jit.prepare())
+"""
+UNKEPT = """
+import sys
+import numpy as np
+from viewer import jit
+
+if "alone" in sys.argv:
+    jit._run_once = lambda: None
+kept = jit.prepare()
+from viewer.core.skeleton import find_start_point
+print(kept, find_start_point(np.eye(3, dtype=bool)))
+"""
+LONE = "unusual.mean_nearest-*.nb[ic]"
+"""The files of a kernel that is quick to compile, and that no other calls."""
+ALL = pytest.param(True, marks=pytest.mark.slow, id="all")
+"""Compile all kernels from nothing."""
 
 
-@pytest.fixture(scope="module")
-def compiling(tmp_path_factory: pytest.TempPathFactory) -> Compiling:
-    """Compile everything in two processes at once: each takes ten seconds and more."""
-    folder = tmp_path_factory.mktemp("kept")
-    blocked = tmp_path_factory.mktemp("blocked") / "file"
-    blocked.write_bytes(b"")
-    plain = {k: v for k, v in os.environ.items() if k != "NUMBA_CACHE_DIR"}
-    homeless = {k: v for k, v in plain.items() if k != "HOME"}
-    return folder, _start(APART, plain, folder), _start(UNKEPT, homeless, blocked)
-
-
-def _start(code: str, environment: dict[str, str], cache: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", code],
-        env=environment | {"XDG_CACHE_HOME": str(cache), "LOCALAPPDATA": str(cache)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
+def run(code: str, cache: Path, *arguments: str, **environment: str) -> str:
+    """Run code in a process of its own, with another cache folder; return what it prints."""
+    environment |= {"XDG_CACHE_HOME": str(cache), "LOCALAPPDATA": str(cache)}
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=250, check=False
     )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
 
 
-def test_another_process_compiles_what_this_one_then_loads(compiling: Compiling) -> None:
-    output, errors = compiling[1].communicate(timeout=250)
-    assert output.split("\n")[:2] == ["False True", "True"], errors
-    (folder,) = (compiling[0] / "digit-strokes").iterdir()
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """Return a folder with the kernels compiled so far but for a lone one."""
+    folder = tmp_path / "kept"
+    shutil.copytree(os.environ["NUMBA_CACHE_DIR"], folder)
+    lone = list(folder.rglob(LONE))
+    assert lone
+    for path in lone:
+        path.unlink()
+    return folder
+
+
+@pytest.mark.parametrize("everything", [False, ALL])
+def test_another_process_compiles_what_this_one_then_loads(
+    tmp_path: Path, kept: Path, everything: bool
+) -> None:
+    plain = {k: v for k, v in os.environ.items() if k != "NUMBA_CACHE_DIR"}
+    others = () if everything else (str(kept),)
+    output = run(APART, tmp_path / "cache", LONE, *others, **plain)
+    assert output == "False True True\nTrue"
+    (folder,) = (tmp_path / "cache" / "digit-strokes").iterdir()
     assert jit._is_sound(folder)
 
 
-def test_kernels_run_where_nothing_can_be_kept(compiling: Compiling) -> None:
-    output, errors = compiling[2].communicate(timeout=250)
-    assert output.split("\n")[:2] == ["False", "(0, 0)"], errors
+@pytest.mark.parametrize("everything", [False, ALL])
+def test_kernels_run_where_nothing_can_be_kept(tmp_path: Path, everything: bool) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_bytes(b"")
+    plain = {k: v for k, v in os.environ.items() if k not in ("NUMBA_CACHE_DIR", "HOME")}
+    arguments = () if everything else ("alone",)
+    assert run(UNKEPT, blocked, *arguments, **plain) == "False (0, 0)"
 
 
 def test_what_is_loaded_does_not_wait_for_what_is_compiled() -> None:

@@ -76,6 +76,7 @@ def test_a_query_that_means_nothing_is_refused_where_it_is(table: Table) -> None
     assert (caught.value.start, caught.value.end) == (14, 18)
 
 
+@pytest.mark.slow
 def test_real_digits(shared_data: Path) -> None:
     """The 20 queries over MNIST with QMNIST's labels, against plain NumPy."""
     from viewer.datasets.source import open_source

@@ -39,10 +39,16 @@ def _size(picture: Path) -> tuple[int, ...]:
     return struct.unpack(">II", content[16:24])
 
 
-def test_a_picture_is_made_and_never_replaced(tmp_path: Path) -> None:
-    picture = tmp_path / "window.png"
+@pytest.fixture(scope="module")
+def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a picture of the window."""
+    picture = tmp_path_factory.mktemp("pictures") / "window.png"
     done = _run("sample", "train:3", picture)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return picture
+
+
+def test_a_picture_is_made_and_never_replaced(picture: Path) -> None:
     width, height = _size(picture)
     assert width > 600
     assert height > 400
@@ -53,11 +59,10 @@ def test_a_picture_is_made_and_never_replaced(tmp_path: Path) -> None:
     assert picture.read_bytes() == content
 
 
-def test_a_picture_has_the_pixels_of_its_scale(tmp_path: Path) -> None:
-    one, two = tmp_path / "one.png", tmp_path / "two.png"
-    assert _run("sample", "", one).returncode == 0
-    assert _run("sample", "", two, QT_SCALE_FACTOR="2").returncode == 0
-    assert _size(two)[0] > 1.5 * _size(one)[0]
+def test_a_picture_has_the_pixels_of_its_scale(picture: Path, tmp_path: Path) -> None:
+    twice = tmp_path / "twice.png"
+    assert _run("sample", "", twice, QT_SCALE_FACTOR="2").returncode == 0
+    assert _size(twice)[0] > 1.5 * _size(picture)[0]
 
 
 @pytest.mark.parametrize(

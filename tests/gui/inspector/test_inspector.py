@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -206,10 +206,9 @@ def test_whatever_takes_the_focus_has_a_name_and_a_tool_tip(inspector: Inspector
 
 def colors(inspector: Inspector) -> set[str]:
     """Return the colours on screen but for those of a few pixels, which are mixtures."""
-    image = inspector.grab().toImage()
-    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
-    counts = Counter(image.pixel(x, y) for x, y in places)
-    return {QColor(color).name() for color, count in counts.items() if count > 200}
+    image = inspector.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    found, counts = np.unique(np.frombuffer(image.constBits(), np.uint32), return_counts=True)
+    return {QColor(int(color)).name() for color in found[counts > 200]}
 
 
 def test_the_systems_light_and_dark_are_followed_live(
@@ -223,7 +222,10 @@ def test_the_systems_light_and_dark_are_followed_live(
     inspector.pointer.point_out(2)
     hints = SimpleNamespace()
     system = SimpleNamespace(
-        styleHints=lambda: hints, setPalette=qapp.setPalette, setStyleSheet=qapp.setStyleSheet
+        styleHints=lambda: hints,
+        setPalette=qapp.setPalette,
+        styleSheet=qapp.styleSheet,
+        setStyleSheet=qapp.setStyleSheet,
     )
     monkeypatch.setattr(appearance, "_app", system)
     for scheme, theme, other in (
