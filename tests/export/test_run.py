@@ -9,7 +9,7 @@ from viewer.catalog.corrections.corrections import Corrections
 from viewer.core.extract import extract
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.datasets.digits import DigitSet, Split
-from viewer.errors import UserError
+from viewer.errors import Cancelled, UserError
 from viewer.export.run import Exported, export_digits
 
 
@@ -99,3 +99,26 @@ def test_identifiers_have_no_place_for_corrections(
         on_done=told.append,
     )
     assert told == [Exported(1, rows=0, exact=0, corrected=0, unfit=0, resumed=0)]
+
+
+@pytest.mark.parametrize("form", ["npz", "published"])
+def test_cancelling_at_any_time_leaves_nothing(tmp_path: Path, digits: DigitSet, form: str) -> None:
+    asked: list[None] = []
+    last = 0
+    while True:
+        last += 1
+        asked.clear()
+
+        def cancelled(last: int = last) -> bool:
+            asked.append(None)
+            return len(asked) == last
+
+        try:
+            export_digits(
+                digits, {"train": [1]}, format=form, output=tmp_path / "a", cancelled=cancelled
+            )
+        except Cancelled:
+            assert list(tmp_path.iterdir()) == []
+        else:
+            break
+    assert last > 3  # after the extraction, at the piece that is joined, and before the end

@@ -155,7 +155,7 @@ def describe_format(form: Format) -> str:
         kinds.append(f"a file, NAME{form.suffix}")
     if form.folder is not None:
         kinds.append("a folder")
-    lines = [f"{form.name}: {form.meaning}.", f"Output: {' or '.join(kinds)}."]
+    lines = [f"{form.name}: {form.meaning.removesuffix('.')}.", f"Output: {' or '.join(kinds)}."]
     if form.needs:
         lines.append(f"It needs: pip install 'digit-stroke-viewer[{form.needs}]'")
     if form.options:

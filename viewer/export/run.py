@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from viewer.atomic import check_target
 from viewer.core.settings import PUBLISHED, ExtractionSettings
 from viewer.datasets.digits import DigitSet
+from viewer.errors import Cancelled
 from viewer.export.batch import Result, executing, run_tasks
 from viewer.export.format import FileWriter, Format, Value
 from viewer.export.plan import Plan, make_plan
@@ -151,7 +152,8 @@ def export_digits(
             with here if executor is None else nullcontext(executor) as chosen_executor:
                 _fill(stage, plan, chosen_executor, 2 * jobs + 1, progress, cancelled)
             facts += stage.finished.values()
-            extra = _join(stage, plan, output)
+            extra = _join(stage, plan, output, cancelled)
+            _stop_if(cancelled)
             stage.finish(plan.about(), output.resolve().name, extra=extra)
     if on_done is not None:
         sums = {key: sum(some[key] for some in facts) for key in ("rows", "exact")}
@@ -180,13 +182,25 @@ def _fill(
     run_tasks(tasks, executor, keep, ahead=ahead, cancelled=cancelled)
 
 
-def _join(stage: Staging, plan: Plan, output: Path) -> dict[str, bytes]:
+def _join(stage: Staging, plan: Plan, output: Path, cancelled: Asked | None) -> dict[str, bytes]:
     """Write the file, or the files of the folder that are about all digits; return these."""
+
+    def pieces() -> Iterator[bytes]:
+        for piece in stage.pieces():
+            _stop_if(cancelled)
+            yield piece
+
     writer = plan.form.writer(output)
     if isinstance(writer, FileWriter):
         with stage.file() as file:
-            writer.join(stage.pieces(), file, plan.whole, plan.options)
+            writer.join(pieces(), file, plan.whole, plan.options)
         return {}
-    extra = writer.finish(plan.whole, stage.pieces(), plan.options)
+    extra = writer.finish(plan.whole, pieces(), plan.options)
     stage.add(extra)
     return extra
+
+
+def _stop_if(cancelled: Asked | None) -> None:
+    """Raise Cancelled if that was asked for."""
+    if cancelled is not None and cancelled():
+        raise Cancelled
