@@ -1,3 +1,3 @@
 """Digit Stroke Viewer: images of handwritten digits as pen-stroke sequences."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

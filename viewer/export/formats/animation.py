@@ -2,9 +2,9 @@
 
 A digit without ink stays blank. Colours are few enough for one table, so the three show
 the same but on a transparent ground, where pixels of a GIF are seen or not and nothing in
-between, so that ghosts are left out. The suffix of an APNG is ``.apng``, which its specification registers: ``.png`` is
-that of stills here, and programs that do not know the form take the suffix for one. Renamed
-to ``.png`` it plays all the same.
+between, so that ghosts are left out. The suffix of an APNG is ``.apng``, which its
+specification registers: ``.png`` is that of stills here, and programs that do not know the
+form take the suffix for one. Renamed to ``.png`` it plays all the same.
 """
 
 from __future__ import annotations
